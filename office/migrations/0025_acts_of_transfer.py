@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0020_exports_of_bodies'),
+        ('office', '0024_days_of_disposals'),
     ]
 
     operations = [

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0019_removed_days")]
+    dependencies = [("office", "0022_print_marks")]
 
     operations = [
         migrations.AddField(

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0020_words_before_a_sitting")]
+    dependencies = [("office", "0023_words_before_a_sitting")]
 
     operations = [
         migrations.AddConstraint(
