@@ -36,6 +36,14 @@ def share_memory():
     gc.disable()
 
 
+def open_room(reply: Reply):
+    """Serve until the portal closes its end of the socket, which stands where the input would."""
+    with socket.socket(fileno=os.dup(0)) as control:
+        leave_network()
+        share_memory()
+        serve_requests(control, reply)
+
+
 def serve_requests(control: socket.socket, reply: Reply):
     """Fork one child for each connection until the portal closes its end; the system reaps them."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

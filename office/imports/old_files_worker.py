@@ -6,7 +6,6 @@ followed, there is no network; a file that takes too long goes with its process.
 
 import os
 import signal
-import socket
 import subprocess
 from base64 import b64decode
 from pathlib import Path
@@ -35,14 +34,6 @@ ITEM = (
     '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse">'
     "<value>{}</value></prop></item>"
 )
-
-
-def run_worker():
-    """Serve until the portal closes its end of the socket."""
-    with socket.socket(fileno=os.dup(0)) as control:
-        room_server.leave_network()
-        room_server.share_memory()
-        room_server.serve_requests(control, renew_or_reason)
 
 
 def renew_or_reason(request: dict) -> dict:
@@ -97,4 +88,4 @@ def end_session(process: subprocess.Popen):
 
 
 if __name__ == "__main__":
-    run_worker()
+    room_server.open_room(renew_or_reason)
