@@ -233,6 +233,8 @@ INNER_IMPORTS = {
     "office/organisations/registers.py": {"account_moves": "the public process has no accounts"},
     "office/papers/print_worker.py": dict.fromkeys(
         (
+            "draw_pages",
+            "in_greys",
             "is_refusal",
             "load_libraries",
             "make_fetcher",
@@ -244,36 +246,24 @@ INNER_IMPORTS = {
         ROOM,
     ),
     "office/staff/imports.py": {"enter_employees": BELOW},
-    "office/staff/models.py": {"take": BELOW},
+    "office/staff/models.py": {"target": BELOW},
     "office/wall/models/identity_opening.py": {"fields_words": CYCLE},
     **{f"{room}/editions/models.py": {"current_table": BELOW} for room in ("plans", "positions", "risks")},
-    "plans/imports/models.py": {"take": BELOW},
+    "plans/imports/models.py": {"target": BELOW},
     "plans/models/acceptance.py": dict.fromkeys(("queue_report_letters", "queue_return_letter"), BELOW),
-    "plans/models/measure.py": dict.fromkeys(
-        (
-            "all_proofs",
-            "delegate",
-            "due_before",
-            "executions",
-            "finish_in_origin",
-            "sync_instalments",
-            "with_control",
-            "with_executor",
-        ),
-        CYCLE,
-    ),
+    "plans/models/measure.py": dict.fromkeys(("delegate", "finish_in_origin"), BELOW),
     "plans/models/plan.py": {"delegate_measures": BELOW},
-    "positions/models/imports.py": dict.fromkeys(
-        ("prepare_rows", "known_rows", "fixed_editions", "take", "update", "delete_added"), BELOW
-    ),
-    "risks/models/imports.py": dict.fromkeys(
-        ("known_rows", "fixed_editions", "take", "update", "delete_added"), BELOW
-    ),
+    "positions/models/imports.py": {"target": BELOW},
+    "risks/models/imports.py": {"target": BELOW},
     "standards/notices/counts.py": {"declaration_counts": BELOW},
     "standards/notices/models/notice.py": {"term": BELOW},
     "standards/references/forms.py": {"finish": BELOW},
     "trustbox/journal/models/appeals.py": {"write": CYCLE},
 }
+
+
+def test_imports_inside_functions_are_few():
+    assert sum(len(functions) for functions in INNER_IMPORTS.values()) <= 48
 
 
 def test_imports_inside_functions_stand_here_with_their_reason():

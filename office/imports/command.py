@@ -85,7 +85,7 @@ class ImportCommand(CommandForAll):
         try:
             with act_as(None), transaction.atomic():
                 if record:
-                    record.take_compared(by=None)
+                    record.take_compared()
                 else:
                     self.take(body, reading, options)
         except Refused as refusal:

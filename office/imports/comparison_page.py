@@ -77,7 +77,7 @@ def taken_context(record):
             **{key: taken[key] for key in ("rows", "updated", "skipped")},
             "links": rows[:PAGE_SIZE],
             "rest": max(0, len(rows) - PAGE_SIZE),
-            "list_url": reverse(f"{record.list_space}:register") if record.list_space else "",
+            "list_url": reverse(f"{record.target.list_space}:register") if record.target.list_space else "",
         }
     }
 

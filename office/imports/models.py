@@ -16,13 +16,12 @@ from office.imports.comparison import (
     SAME,
     SKIP,
     UPDATE,
-    USUAL,
     ComparedRow,
     Comparison,
-    KnownRow,
 )
 from office.imports.reader import Reading
 from office.imports.taken_rows import added_rows, refuse_touched
+from office.imports.target import ImportTarget
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
@@ -120,33 +119,21 @@ class TableImport(Workflow, Owned):
         """The rows of the file beside those of the register; none while the file itself is in doubt."""
         if self.undecided or not self.found.VOCABULARY.identity:
             return []
-        rows = self.prepare_rows(self.found.resolve(self.decisions))
+        target = self.target
+        rows = target.prepare_rows(self.found.resolve(self.decisions))
         columns = [column["key"] for column in self.found.columns]
-        comparison = Comparison(self.found.VOCABULARY, columns, rows, self.known_rows())
-        return comparison.compared(self.decisions, self.ACTIONS, self.usual_actions)
+        comparison = Comparison(self.found.VOCABULARY, columns, rows, target.known_rows())
+        return comparison.compared(self.decisions, self.ACTIONS, target.usual_actions)
 
     @property
-    def list_space(self) -> str:
-        """The routes of the register that the rows enter; "" where the page does not lead there."""
-        return ""
-
-    @property
-    def usual_actions(self):
-        """What is done with a row of each kind while nobody has chosen; "" is asked."""
-        return USUAL
+    def target(self) -> ImportTarget:
+        """The register that the rows enter."""
+        raise NotImplementedError
 
     @property
     def unchosen(self):
         """The rows changed against the register for which nobody has said what to do."""
         return [one for one in self.compared if not one.action]
-
-    def prepare_rows(self, rows):
-        """The resolved rows of the file as the register would have them."""
-        return rows
-
-    def known_rows(self) -> list[KnownRow]:
-        """The rows of the register in the words of a file."""
-        return []
 
     def choose_actions(self, choices):
         """Keep what is done with rows (id of a ComparedRow → action); an action that is not offered is
@@ -213,11 +200,11 @@ class TableImport(Workflow, Owned):
             raise Refused(_("Decide the doubts first. Still open: %(count)s.") % {"count": left})
         self.__dict__.pop("compared", None)
         if self.found.VOCABULARY.identity:
-            self.take_compared(by=by)
+            self.take_compared()
         else:
-            self.take(self.found.resolve(self.decisions), by=by)
+            self.target.take(self.found.resolve(self.decisions))
 
-    def take_compared(self, *, by):
+    def take_compared(self):
         """Add and update the rows as chosen, and keep what was done for the way back."""
         if left := self.unchosen:
             raise Refused(
@@ -225,35 +212,17 @@ class TableImport(Workflow, Owned):
                 % {"rows": "; ".join(one.title for one in left[:NAMED_ROWS])}
             )
         rows = {action: [one for one in self.compared if one.action == action] for action in (ADD, UPDATE)}
+        target = self.target
         if rows[UPDATE]:
-            self.update(rows[UPDATE], by=by)
-        created = self.take([one.row for one in rows[ADD]], by=by) if rows[ADD] else []
+            target.update(rows[UPDATE])
+        created = target.take([one.row for one in rows[ADD]]) if rows[ADD] else []
         self.decisions["taken"] = {
             "rows": len(rows[ADD]),
             "updated": len(rows[UPDATE]),
             "skipped": len(self.compared) - len(rows[ADD]) - len(rows[UPDATE]),
             "added": added_rows(created or ()),
-            "editions": [edition.pk for edition in self.fixed_editions()],
+            "editions": [edition.pk for edition in target.fixed_editions()],
         }
-
-    def take(self, rows, *, by):
-        """Put the resolved rows of the file into the register. Returns the new rows, those first that others
-        do not refer to; none where they cannot be taken back.
-
-        Raises Refused when they cannot all be taken.
-        """
-        raise NotImplementedError
-
-    def update(self, compared, *, by):
-        """Bring the known rows up to the file, as a person would correct them.
-
-        Raises Refused when they cannot all be brought up; LookupError where the register corrects no rows.
-        """
-        raise LookupError(compared)
-
-    def fixed_editions(self):
-        """The editions of the list that rows of the register stand in and that are no longer in work."""
-        return []
 
     @property
     def taken(self):
@@ -268,15 +237,12 @@ class TableImport(Workflow, Owned):
                     "to take back as a whole."
                 )
             )
-        later = [edition for edition in self.fixed_editions() if edition.pk not in self.taken["editions"]]
+        later = [
+            edition for edition in self.target.fixed_editions() if edition.pk not in self.taken["editions"]
+        ]
         if later:
             raise Refused(
                 _("The rows of this import stand in an edition: %(edition)s") % {"edition": later[0]}
             )
-        self.delete_added(refuse_touched(self.organisation, self.taken["added"]))
+        self.target.delete_added(refuse_touched(self.organisation, self.taken["added"]))
         self.decisions = {key: value for key, value in self.decisions.items() if key != "taken"}
-
-    def delete_added(self, rows):
-        """Delete the rows, in this order."""
-        for row in rows:
-            row.delete()

@@ -26,10 +26,8 @@ class StaffImport(TableImport):
     def get_absolute_url(self):
         return reverse("staff_imports:record", args=[self.pk])
 
-    def take(self, rows, *, by):
-        from office.staff.imports import day_of, enter_employees
+    @property
+    def target(self):
+        from office.staff.import_target import StaffTarget
 
-        enter_employees(
-            self.organisation,
-            [{**row, "unit": row["unit"] or row["kind"], "since": day_of(row["since"])} for row in rows],
-        )
+        return StaffTarget(self)

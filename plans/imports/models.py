@@ -69,7 +69,8 @@ class PlanImport(TableImport):
         self.title = " ".join(self.found.title.split()) or self.name
         self.first_year, self.last_year = self.found.years or (year, year)
 
-    def take(self, rows, *, by):
-        from plans.imports.actions import create_imported_plan
+    @property
+    def target(self):
+        from plans.imports.target import PlanTarget
 
-        self.plan = create_imported_plan(self, rows)
+        return PlanTarget(self)

@@ -33,6 +33,11 @@ from risks.models.risk import Risk
 NO_MONEY = "Талап кылынбайт"  # «not required»: said, not left out
 
 
+def related_model(relation):
+    """The model behind a relation of measures: it stands above this one and cannot be imported here."""
+    return Measure._meta.get_field(relation).related_model
+
+
 class MeasureQuerySet(SearchableQuerySet):
     def visible_to(self, person, act=None):
         """With Act.READ all rows, else those the person executes. Annotates `controlled` (`with_control`)."""
@@ -45,21 +50,17 @@ class MeasureQuerySet(SearchableQuerySet):
     @staticmethod
     def executions(person):
         """The executors of a measure that are this person, by name or by the post held today."""
-        from plans.models.executor import Executor
-
         named = Q(person=person)
         for row in person.appointments_today:
             named |= Q(organisation__in=sorted(row.reach), post__name_ky=row.post)
-        return Executor.unscoped.filter(named, measure=OuterRef("pk"))
+        return related_model("executors").unscoped.filter(named, measure=OuterRef("pk"))
 
     def executed_by(self, person):
         return self.filter(Exists(self.executions(person)))
 
     def with_control(self):
         """Annotate `controlled`: it, or the measure it is a part of, is under the head's control."""
-        from plans.models.executor import LinkedRisk
-
-        high = LinkedRisk.unscoped.filter(risk__level=Level.HIGH, risk__state=Risk.State.ACTIVE)
+        high = Measure.risks.through.unscoped.filter(risk__level=Level.HIGH, risk__state=Risk.State.ACTIVE)
         own = Q(under_control=True) | Exists(high.filter(measure=OuterRef("pk")))
         above = Measure.unscoped.filter(own, pk=OuterRef("parent"))
         return self.annotate(controlled=ExpressionWrapper(own | Exists(above), models.BooleanField()))
@@ -96,16 +97,15 @@ class MeasureQuerySet(SearchableQuerySet):
     def due_before(self, day):
         """Open measures whose due day, or a period of a repeating one, is before `day`."""
         late = Q(last_day__lt=day)
-        from plans.progress.models import Instalment
-
         passed = Q(year__lt=day.year) | Q(year=day.year, month__lt=day.month)
-        periods = Instalment.unscoped.filter(passed, measure=OuterRef("pk"), state__in=Executable.OPEN)
+        periods = related_model("instalments").unscoped.filter(
+            passed, measure=OuterRef("pk"), state__in=Executable.OPEN
+        )
         return self.open().filter(late | Exists(periods))
 
     def with_executor(self):
-        from plans.models.executor import Executor
-
-        return self.filter(~Q(executors_text="") | Exists(Executor.unscoped.filter(measure=OuterRef("pk"))))
+        named = related_model("executors").unscoped.filter(measure=OuterRef("pk"))
+        return self.filter(~Q(executors_text="") | Exists(named))
 
 
 class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
@@ -306,9 +306,11 @@ class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
 
     def all_proofs(self):
         """Its proofs and those of its copies in plans of a year."""
-        from plans.progress.models import Proof
-
-        return Proof.objects.of(self.organisation).filter(Q(measure=self) | Q(measure__origin=self))
+        return (
+            related_model("proofs")
+            .objects.of(self.organisation)
+            .filter(Q(measure=self) | Q(measure__origin=self))
+        )
 
     def on_finish(self, *, by, done_on):
         super().on_finish(by=by, done_on=done_on)
@@ -382,15 +384,13 @@ class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
 
     def sync_instalments(self):
         """Create one Instalment per period of a repeating term; delete others that have no entry."""
-        from plans.progress.models import Instalment
-
         periods = set(self.term.periods) if self.is_yearly else set()
         known = {(one.year, one.month): one for one in self.instalments.all()}
         for period, instalment in known.items():
             if period not in periods and instalment.is_untouched:
                 instalment.delete()
         for year, month in sorted(periods - set(known)):
-            Instalment.objects.create(organisation=self.organisation, measure=self, year=year, month=month)
+            self.instalments.create(organisation=self.organisation, year=year, month=month)
 
     @property
     def this_year(self):

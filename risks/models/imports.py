@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from office.imports.comparison import ADD, CHANGED, NEW, SAME, SKIP, UPDATE, KnownRow
+from office.imports.comparison import ADD, CHANGED, NEW, SAME, SKIP, UPDATE
 from office.imports.models import TableImport
 from risks.imports import RiskListReading
 
@@ -31,32 +31,7 @@ class RiskImport(TableImport):
         return reverse("imports:record", args=[self.pk])
 
     @property
-    def list_space(self):
-        return "risks"
+    def target(self):
+        from risks.import_target import RiskTarget
 
-    def known_rows(self):
-        from risks.actions import comparable_risks, listed_cells
-
-        risks = comparable_risks(self.organisation)
-        return [KnownRow(risk.pk, risk.version, listed_cells(risk)) for risk in risks]
-
-    def fixed_editions(self):
-        from risks.editions.models import Edition
-
-        return Edition.objects.of(self.organisation).exclude(state=Edition.State.DRAFT)
-
-    def take(self, rows, *, by):
-        from risks.actions import add_imported_risks
-
-        return add_imported_risks(self.organisation, rows)
-
-    def update(self, compared, *, by):
-        from risks.actions import update_risks_from_list
-
-        update_risks_from_list(self.organisation, compared, source=self.name)
-
-    def delete_added(self, rows):
-        from risks.actions import number_listed_risks
-
-        super().delete_added(rows)
-        number_listed_risks(self.organisation)
+        return RiskTarget(self)

@@ -11,4 +11,4 @@ class Command(ImportCommand):
     model = StaffImport
 
     def take(self, organisation, reading, options):
-        StaffImport(organisation=organisation).take(reading.resolve({}), by=None)
+        StaffImport(organisation=organisation).target.take(reading.resolve({}))
