@@ -29,6 +29,14 @@ def leave_network():
             os.unshare(NEW_USER | NEW_NETWORK)
 
 
+def serve_room(reply: Reply):
+    """Serve on the standard input, without a network, until the portal closes its end of the socket."""
+    with socket.socket(fileno=os.dup(0)) as control:
+        leave_network()
+        share_memory()
+        serve_requests(control, reply)
+
+
 def share_memory():
     """Keep the collector off what is loaded by now, so that children share these pages."""
     gc.collect()

@@ -7,8 +7,6 @@ here: no settings, no secrets, no database.
 
 import io
 import json
-import os
-import socket
 from base64 import b64decode
 
 import pikepdf
@@ -24,15 +22,7 @@ LONGEST = 300  # characters of a code that are passed on
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
-def run_worker():
-    """Serve until the portal closes its end of the socket."""
-    with socket.socket(fileno=os.dup(0)) as control:
-        room_server.leave_network()
-        room_server.share_memory()
-        room_server.serve_requests(control, read_or_reason)
-
-
-def read_or_reason(request: dict) -> dict:
+def codes_or_reason(request: dict) -> dict:
     """The codes of each page as JSON, or why they were not read."""
     try:
         return {"payload": json.dumps(read_codes(b64decode(request["data"]))).encode()}
@@ -71,4 +61,4 @@ def read_picture(picture) -> list[str]:
 
 
 if __name__ == "__main__":
-    run_worker()
+    room_server.serve_room(codes_or_reason)

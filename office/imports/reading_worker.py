@@ -5,8 +5,6 @@ imported here: no settings, no secrets, no database.
 """
 
 import json
-import os
-import socket
 from base64 import b64decode
 
 from office import room_server
@@ -14,14 +12,6 @@ from office.imports.package import UnreadableFile
 from office.imports.paragraphs import read_marked_lines
 from office.imports.pdf_text import read_pages
 from office.imports.tables import read_tables
-
-
-def run_worker():
-    """Serve until the portal closes its end of the socket."""
-    with socket.socket(fileno=os.dup(0)) as control:
-        room_server.leave_network()
-        room_server.share_memory()
-        room_server.serve_requests(control, read_or_reason)
 
 
 def read_or_reason(request: dict) -> dict:
@@ -61,4 +51,4 @@ def read_json(data: bytes) -> object:
 
 
 if __name__ == "__main__":
-    run_worker()
+    room_server.serve_room(read_or_reason)
