@@ -44,8 +44,16 @@ NEEDED = ("PORTAL_SECRET_KEY_FILE", "PORTAL_CHAIN_KEY_FILE", "PORTAL_HOSTS")
 # place, or, set and empty, none.
 ENVIRONMENT = ROOT / "environment"
 # What goes with the file beside it, `….owner`: roles that the served portal must never be.
-AS_OWNER = ("migrate", "createcachetable", "backup", "restore")
-OF_AN_INSTALL = ("migrate", "createcachetable", "collectstatic", "begin", "backup", "restore")
+AS_OWNER = ("migrate", "createcachetable", "backup", "restore", "rewrite_tables")
+OF_AN_INSTALL = (
+    "migrate",
+    "createcachetable",
+    "collectstatic",
+    "begin",
+    "backup",
+    "restore",
+    "rewrite_tables",
+)
 
 
 def print_step(kyrgyz: str, english: str) -> None:
@@ -506,6 +514,12 @@ def check(arguments: list[str]) -> int:
     return print_verdict(codes, narrowed=False)
 
 
+def net(arguments: list[str]) -> int:
+    """The figures of a release, family by family, and their score sheet."""
+    prepare_environment(TO_TEST, "test")
+    return run_command(PYTHON, "-m", "tests.score_sheet", *arguments, env=test_environment())
+
+
 def bench(arguments: list[str]) -> int:
     prepare_environment(TO_RUN, "test")
     return run_command(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
@@ -629,6 +643,7 @@ def setup(arguments: list[str]) -> NoReturn:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
+    "net": net,
     "check": check,
     "bench": bench,
     "manage": manage,

@@ -133,8 +133,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASES = {"default": database_settings(DATABASE_URL, VAR)}
-# Whose the tables are on PostgreSQL, known to `migrate` and `restore` alone; None where the portal's own role
-# owns them.
+# Whose the tables are on PostgreSQL, known to `migrate`, `restore`, `rewrite_tables` and `backup` alone; None
+# where the own role of the portal owns them.
 DATABASE_OWNER_URL = os.environ.get("PORTAL_DATABASE_OWNER_URL", "") if DATABASE_URL else ""
 DATABASE_OWNER = database_settings(DATABASE_OWNER_URL, VAR) if DATABASE_OWNER_URL else None
 # The same by a role that sees every row: row security would hide most of them from the portal's own.

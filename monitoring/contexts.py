@@ -1,10 +1,13 @@
 """Contexts of the papers of a monitoring, the same for every medium."""
 
+from datetime import date
+
 from monitoring import certificate_actions, memo
 from monitoring.models.certificate import Result
 from monitoring.papers import CERTIFICATE, FINAL, KINDS, MARK, MEMO, SCORE_KEYS, SELF_CHECK, TABLE
 from office import clock
 from office.kyrgyz import date_words, dative, genitive, locative, sentence, short_date
+from office.papers.layouts import LAID_ON, form_layout
 from office.papers.official import OfficialForm
 
 EMPTY = "_____"
@@ -51,8 +54,8 @@ def group_by_heading(criteria_set, cells) -> list[tuple[str, list[dict]]]:
 # --- The official table -------------------------------------------------------------------------------------
 
 
-def official_table(criteria_set, scores: dict[int, int], **meta) -> dict:
-    """The table of the order, a mark in the column of each score.
+def official_table(sheet, criteria_set, scores: dict[int, int], **meta) -> dict:
+    """The table of the order by one version of its form, a mark in the column of each score.
 
     `scores` may be part of them or none: then the total is left blank.
     """
@@ -69,20 +72,24 @@ def official_table(criteria_set, scores: dict[int, int], **meta) -> dict:
         }
 
     heads = {SCORE_KEYS[one.score]: one.text_ky for one in criteria_set.all_indicators}
-    notes = [f"{FINAL} {points or EMPTY}", *([band.text_ky] if band else [])]
-    return TABLE.table(group_by_heading(criteria_set, cells), **heads, **meta) | {
+    final = sheet.column("final").heading
+    notes = [f"{final} {points or EMPTY}", *([band.text_ky] if band else []), *sheet.notes]
+    return sheet.table(group_by_heading(criteria_set, cells), **heads, **meta) | {
         "notes": notes,
         "total": str(points or EMPTY),
         "band": band.text_ky if band else "",
+        "remarks": list(sheet.notes),
     }
 
 
 def result_table(result) -> dict:
-    """What the official table of a certificate prints."""
+    """What the official table of a certificate prints, by the form of its day."""
     table = official_table(
+        form_layout(TABLE.form, result.organisation, result.made_on),
         result.criteria_set,
         result.by_number,
         intro=[f"{genitive(result.organisation.name_ky)} {period_words(result)} мезгили үчүн баасы"],
+        **{LAID_ON: result.made_on.isoformat()},
     )
     return {"table": table, "signatures": signature_lines(result.data["members"]), "draft": False}
 
@@ -90,7 +97,8 @@ def result_table(result) -> dict:
 def open_table(monitoring) -> dict:
     """What the official table prints before the certificate: what is agreed so far, as a draft."""
     intro = [f"{genitive(monitoring.subject.name_ky)} {period_words(monitoring)} мезгили үчүн баасы"]
-    table = official_table(monitoring.criteria_set, monitoring.agreed, intro=intro)
+    sheet = form_layout(TABLE.form, monitoring.subject)
+    table = official_table(sheet, monitoring.criteria_set, monitoring.agreed, intro=intro)
     return {"table": table, "signatures": signature_lines(memo.member_lines(monitoring)), "draft": True}
 
 
@@ -101,8 +109,9 @@ def newest_table(organisation) -> dict:
         return result_table(result)
     from monitoring.models.criteria import CriteriaSet
 
+    sheet = form_layout(TABLE.form, organisation)
     return {
-        "table": official_table(CriteriaSet.objects.newest(clock.today()), {}, intro=[]),
+        "table": official_table(sheet, CriteriaSet.objects.newest(clock.today()), {}, intro=[]),
         "signatures": [],
         "draft": True,
     }
@@ -120,7 +129,7 @@ PURPOSE = (
 def memo_context(monitoring) -> dict:
     """What the memo prints: directions, and per criterion the documents asked for.
 
-    A draft until it was sent.
+    A draft until it was sent; from then on by the form of that day.
     """
     asked = {line.criterion.number: line.documents for line in monitoring.lines.select_related("criterion")}
     groups = group_by_heading(
@@ -131,7 +140,8 @@ def memo_context(monitoring) -> dict:
             "documents": asked.get(criterion.number, ""),
         },
     )
-    table = MEMO.table(
+    sent_on = None if monitoring.is_prepared else monitoring.notice.sent_on
+    table = form_layout(MEMO.form, monitoring.subject, sent_on).table(
         groups,
         about=f"{subject_words(monitoring)} {KINDS[monitoring.kind]} мониторинги боюнча",
         intro=[PURPOSE, "Мониторингдин негизги багыттары:", *monitoring.directions.splitlines()],
@@ -182,12 +192,13 @@ def certificate_context(result) -> dict:
             "reason": reasons.get(str(criterion.number), ""),
         },
     )
-    table = CERTIFICATE.table(
+    sheet = form_layout(CERTIFICATE.form, result.organisation, result.made_on)
+    table = sheet.table(
         groups,
         about=f"{subject_words(result)} мониторингинин жыйынтыгы жөнүндө",
         intro=certificate_intro(result),
     )
-    table["notes"] = certificate_notes(result)
+    table["notes"] = [*certificate_notes(result, sheet.column("score").heading), *sheet.notes]
     return {"table": table, "signatures": signature_lines(result.data["members"]), "draft": result.pk is None}
 
 
@@ -213,9 +224,9 @@ def certificate_intro(result) -> list[str]:
     return lines
 
 
-def certificate_notes(result) -> list[str]:
+def certificate_notes(result, final=FINAL) -> list[str]:
     notes = [
-        f"{FINAL}: {result.total} (эң жогорку балл – {result.criteria_set.most}).",
+        f"{final}: {result.total} (эң жогорку балл – {result.criteria_set.most}).",
         f"Категория {result.band.rank}: {result.band.text_ky}.",
     ]
     if result.data["late"]:
@@ -249,7 +260,9 @@ def self_check_context(check) -> dict:
         },
     )
     about = f"{genitive(check.organisation.name_ky)} {check.year}-жылдагы иши"
-    return {"table": SELF_CHECK.table(groups, about=about, intro=[]), "signatures": [], "draft": False}
+    day = min(clock.today(), date(check.year, 12, 31))
+    sheet = form_layout(SELF_CHECK.form, check.organisation, day)
+    return {"table": sheet.table(groups, about=about, intro=[]), "signatures": [], "draft": False}
 
 
 def previous_scores(check) -> dict[int, int]:

@@ -17,7 +17,7 @@ from office import clock
 from office.files.models import SCAN_LIMIT, StoredFile
 from office.models.commission import Commission, Seat
 from office.models.organisation import Organisation
-from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
+from office.registers.forms import DateInput, MoveForm, OnceForm, PortalForm, text_area
 from office.roles import Act, may
 
 YEARS = (2000, 2100)
@@ -251,7 +251,7 @@ class ReplacementForm(PortalForm):
         row.named_by = by
 
 
-class SeenDocumentForm(forms.Form):
+class SeenDocumentForm(OnceForm):
     """What the commission saw on paper at the organisation."""
 
     criterion = forms.ModelChoiceField(label=_("criterion"), queryset=CriteriaSet.objects.none())
@@ -261,6 +261,10 @@ class SeenDocumentForm(forms.Form):
     def __init__(self, *args, notice, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["criterion"].queryset = notice.criteria_set.criteria.all()
+
+    def shown_document(self):
+        """The fields of the Document by name."""
+        return {name: self.cleaned_data[name] for name in ("criterion", "name", "case_number")}
 
 
 class RecommendationForm(PortalForm):

@@ -1,7 +1,5 @@
 """Monitorings and their notices: context of the record page, substitutes, documents, papers."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.urls import reverse
@@ -16,12 +14,10 @@ from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
 from monitoring.papers import CERTIFICATE, MEMO, TABLE
 from office.models.commission import Seat
-from office.papers.downloads import file_or_redirect
-from office.papers.page_style import with_page
-from office.papers.printing import pdf
 from office.registers.links import Line, Link
-from office.registers.move_view import act_page
+from office.registers.move_view import act_page, confirm_page
 from office.registers.policy import policy
+from office.registers.submission import handle_once
 from office.roles import Act, may
 
 # --- The monitoring -----------------------------------------------------------------------------------------
@@ -130,7 +126,7 @@ def member_progress(monitoring, leads):
 
 
 def monitoring_papers(monitoring):
-    papers = [("notice", _("Notice"), ["pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
+    papers = [("notice", _("Notice"), ["docx", "pdf"]), ("memo", _("Memo"), ["docx", "pdf"])]
     if monitoring.is_open:
         papers.append(("table", _("Table"), ["docx", "pdf"]))
     if monitoring.is_certifiable:
@@ -143,11 +139,10 @@ def monitoring_paper(request, pk, kind):
     """Papers: memo, notice; with open scores the table so far; with all agreed the draft certificate."""
     monitoring = find_visible(Monitoring, request, pk)
     name = f"{monitoring.subject.code}-{monitoring.year}"
-    if kind == "notice-pdf":
-        context = with_page(contexts.notice_context(monitoring), monitoring.organisation)
-        make = partial(pdf, "monitoring/print/notice.html", context)
-        return file_or_redirect(request, make, "pdf", f"{name}-notice", monitoring.get_absolute_url())
-    papers = {"memo": (MEMO.form, contexts.memo_context)}
+    papers = {
+        "notice": ("monitoring/notice", contexts.notice_context),
+        "memo": (MEMO.form, contexts.memo_context),
+    }
     if monitoring.is_open:
         papers["table"] = (TABLE.form, contexts.open_table)
     if monitoring.is_certifiable:
@@ -202,10 +197,12 @@ def note_seen_document(request, pk):
 
     def note():
         return Document.objects.create(
-            organisation=notice.organisation, notice=notice, handed_by=request.user, **form.cleaned_data
+            organisation=notice.organisation, notice=notice, handed_by=request.user, **form.shown_document()
         )
 
-    return act_page(request, notice, form, note, label=_("Seen on paper"))
+    if request.method == "POST" and (done := handle_once(request, form, note)):
+        return done
+    return confirm_page(request, notice, form, label=_("Seen on paper"))
 
 
 @policy(Act.READ, READS)

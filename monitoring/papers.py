@@ -4,6 +4,10 @@ PDF. In Kyrgyz, as papers are.
 A table may carry `intro`: paragraphs between the title and the table.
 """
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
+from office.papers.layouts import DatedForm
 from office.papers.sheet import Column, Sheet
 
 NUMBER = Column("n", "№", 8, numeric=True)
@@ -62,6 +66,20 @@ SELF_CHECK = Sheet(
         Column("responsible", "Жооптуу", 45),
     ),
 )
+
+# The table is the order's form, each cell in its place: a version has other headings, widths, title and
+# notes. The other three are ours, with what the order asks for in them.
+SHIPPED_LAYOUTS = (
+    ShippedLayout(TABLE, "monitoring-158", date(2018, 12, 26)),
+    *(
+        ShippedLayout(sheet, "", date(2018, 12, 26), confirmed=False)
+        for sheet in (MEMO, CERTIFICATE, SELF_CHECK)
+    ),
+)
+DATED_FORMS = {
+    TABLE.form: DatedForm(TABLE, has_places=False),
+    **{sheet.form: DatedForm(sheet) for sheet in (MEMO, CERTIFICATE, SELF_CHECK)},
+}
 
 
 def rating_sheet(headings) -> Sheet:

@@ -1,6 +1,7 @@
 """What an act of disposal may remove of monitorings."""
 
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from office.retention.kinds import RecordKind
@@ -15,5 +16,25 @@ DOCUMENT_KINDS = {
         year=F("notice__year"),
         content=Q(file__isnull=False, file__disposal=None, file__erasure=None),
         files=("file",),
-    )
+    ),
+    "recommendation_proofs": RecordKind(
+        label=_("proofs of answers to recommendations that were accepted"),
+        paper_name="Кабыл алынган сунуштарга берилген жооптордун далил файлдары",
+        removed=_("the file; the recommendation, its answer, days and judgement stay"),
+        model="monitoring.Recommendation",
+        ended=Q(state="accepted"),
+        year=ExtractYear("judged_on"),
+        content=Q(proof__isnull=False, proof__disposal=None, proof__erasure=None),
+        files=("proof",),
+    ),
+    "media_clippings": RecordKind(
+        label=_("clippings of publications in the media that were dealt with"),
+        paper_name="Чара көрүлгөн жарыялоолордун кесиндилери",
+        removed=_("the clipping; medium, day, title, address and what was done stay"),
+        model="monitoring.MediaReport",
+        ended=Q(state="done"),
+        year=ExtractYear("done_on"),
+        content=Q(clipping__isnull=False, clipping__disposal=None, clipping__erasure=None),
+        files=("clipping",),
+    ),
 }

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from monitoring.models.certificate import Recommendation
+from monitoring.models.media import MediaReport
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Notice
 from monitoring.models.replacement import Replacement
 from office import clock
-from office.duties import ME, MINE, Source
+from office.duties import HERE, ME, MINE, Source
 from office.letters import queue_letter
 from office.models.commission import Seat
 from office.models.person import Person
@@ -124,6 +125,17 @@ def document_lines(person, organisation):
         yield MyDayLine(str(row), row.get_absolute_url(), state=_("documents for the monitoring"))
 
 
+def media_lines(person, organisation):
+    """Of whoever keeps the publications: what accuses somebody waits for its check, else for a result."""
+    rows = MediaReport.objects.visible_to(person, Act.SIGNAL).waiting()
+    for row in rows.filter(organisation=organisation)[:LINES_A_KIND]:
+        yield MyDayLine(
+            str(row),
+            row.get_absolute_url(),
+            state=_("to be checked") if row.is_check_missing else _("what was done is not entered"),
+        )
+
+
 def scored_by_me():
     """Monitorings that are scored, of whose commission the person is a member or a substitute."""
     seats = Seat.objects.anywhere().filter(commission=OuterRef("commission"), person=ME, left_on=None)
@@ -145,6 +157,7 @@ MY_DAY = (
         (lambda: Recommendation.objects.anywhere().filter(organisation__in=MINE).unanswered(),),
     ),
     Source(judgement_lines, (Act.MONITOR,), (answered_to_me,)),
+    Source(media_lines, (Act.SIGNAL,), (lambda: MediaReport.objects.of(HERE).waiting(),)),
     Source(
         document_lines,
         (Act.KEEP,),

@@ -21,10 +21,13 @@ class OfficeConfig(AppConfig):
             sqlite,
             triggers,
         )
+        from office.handover.act import ROW_PAPERS as ACTS
+        from office.lists.seen_words import words_of_lists
         from office.papers import row_papers
         from office.recovery.books import counter_books
         from office.registries import (
             BOOKS,
+            COUNTERSIGNERS,
             DAILY,
             FORMS,
             FURTHER_REGISTERS,
@@ -32,22 +35,26 @@ class OfficeConfig(AppConfig):
             RECORDS,
             RETENTION,
             ROW_PAPERS,
+            SEEN_AT_SITTINGS,
         )
         from office.retention import papers as retention_papers
         from office.retention.order_kinds import ORDER_KINDS
         from office.seals.deletion import deletion_guards
         from office.wall import papers as wall_papers
         from office.wall.erased_files import sweep_erased_files
+        from office.wall.models.identity_opening import countersign_openings
 
         RECORDS.update(official_records.RECORDS)
         RETENTION.update(ORDER_KINDS)
         triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
-        ROW_PAPERS.update(row_papers.ROW_PAPERS)
+        ROW_PAPERS.update(row_papers.ROW_PAPERS | ACTS)
         BOOKS.append(counter_books)
+        COUNTERSIGNERS.append(countersign_openings)
         NUMBER_BOOK_NAMES.update(
             {
                 "minutes": _("Minutes"),
+                "transfers": _("Acts of transfer"),
                 "disclosures": _("Register of disclosures"),
                 "erasures": _("Erasures by law"),
                 "disposals": _("Acts of disposal"),
@@ -56,6 +63,7 @@ class OfficeConfig(AppConfig):
             }
         )
         DAILY.append(sweep_erased_files)
+        SEEN_AT_SITTINGS.append(words_of_lists)
         FURTHER_REGISTERS.extend(
             [
                 (_("Official forms"), "layouts:register"),

@@ -12,7 +12,7 @@ from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.models.provision import Provision
 from office.papers.models import Order
-from office.registries import DATED_FORMS, FORMS
+from office.registries import DATED_FORMS, form_title
 from office.roles import Act, Role
 
 FIRST_YEAR = 2016  # the year of the method of risks, the oldest paper a body may have to enter
@@ -113,7 +113,7 @@ class ValueFilter(ConfirmedFilter):
 
 
 def dated_form_choices():
-    return [(form, FORMS[form].title) for form in sorted(DATED_FORMS)]
+    return [(form, form_title(form)) for form in sorted(DATED_FORMS)]
 
 
 class LayoutFilter(ConfirmedFilter):

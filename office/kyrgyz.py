@@ -260,6 +260,16 @@ def dative(name: str) -> str:
     return f"{stem}{tail}{first}{_low_vowel(stem)}"
 
 
+def dative_forms(name: str) -> list[str]:
+    """The name with every ending of the dative that its last sound allows, the one by harmony first: people
+    write «Маматовго» and «Маматовга».
+    """
+    first = dative(name)
+    return (
+        list(dict.fromkeys([first, *(first[:-1] + vowel for vowel in "аеоө")])) if first != name else [name]
+    )
+
+
 def locative(name: str) -> str:
     """«Достук айыл өкмөтү» → «Достук айыл өкмөтүндөгү»: which is in it.
 

@@ -19,6 +19,7 @@ RECORDS = {
     "office.Meeting": Official(states=("closed",)),
     "office.Attendance": Official(under="meeting"),
     "office.AgendaItem": Official(under="meeting"),
+    "office.BodyTransfer": Official(),
     "office.Keeping": Official(),
     "office.RetentionTerm": Official(),
     "office.Hold": Official(living=("state",)),

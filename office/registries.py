@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from office.models.commission import Meeting
     from office.models.organisation import Organisation
     from office.models.person import Person
     from office.models.restored_book import RestoredBook
@@ -36,12 +37,16 @@ FORMS: dict[str, OfficialForm] = {}
 ROW_PAPERS: dict[str, RowPaper] = {}
 
 # Official forms whose headings, widths, notes and words are dated data, by the same name (ADR 0018).
-# Entered by risks, positions, plans; read by office/papers/layouts.py.
+# Entered by risks, positions, plans, trustbox, monitoring; read by office/papers/layouts.py.
 DATED_FORMS: dict[str, DatedForm] = {}
 
 # (order, person) → None: takes over what an order approves, in the transaction that registers it.
 # Entered by plans (copies of editions); run by office/papers/effects.py.
 TAKEN_OVER: list[Callable[[Order, Person], None]] = []
+
+# (order, person) → None: ends what followed from an order, in the transaction that cancels it.
+# Entered by plans (measures handed down); run by office/papers/effects.py.
+LOST_EFFECT: list[Callable[[Order, Person], None]] = []
 
 # (organisation, today) → None: what happens by itself each day.
 # Entered by office, plans, trustbox, monitoring, standards; run by `manage tick` (office/daily_acts.py).
@@ -63,6 +68,11 @@ RECORDS: dict[str, Official] = {}
 # removes. Entered by office, plans, standards, trustbox, monitoring; read by office/retention.
 RETENTION: dict[str, RecordKind] = {}
 
+# organisation → None: seals anew, with the chain key of this portal, what came sealed with another's, once it
+# has proved it as far as that can be done without that key; ValueError names what cannot be taken.
+# Entered by office (openings of identities) and trustbox (books); run by office/handover/receipt.py.
+COUNTERSIGNERS: list[Callable[[Organisation], None]] = []
+
 # A head that was kept elsewhere, as it was given out → faults.
 # Entered by trustbox; run by `manage verify --heads`.
 HEADS: list[Callable[[str], Iterable[Fault]]] = []
@@ -70,6 +80,10 @@ HEADS: list[Callable[[str], Iterable[Fault]]] = []
 # organisation → its series of numbers, each with the last one given and, where it is sealed, its head.
 # Entered by office (counters) and trustbox (journals, trays); read by backups and by a restore.
 BOOKS: list[Callable[[Organisation], Iterable[NumberBook]]] = []
+
+# (organisation, person) → (path, bytes) of what proves itself in the open part of an export, as far as the
+# person sees it. Entered by trustbox (its books, their verifier); run by office/handover/export.py.
+OPEN_EXPORTS: list[Callable[[Organisation, Person], Iterable[tuple[str, bytes]]]] = []
 
 # What enters the numbers that a restore lost, by the name of the book; other books only go on after them.
 # Entered by trustbox; run by office/recovery/actions.py.
@@ -111,3 +125,12 @@ NUMBER_BOOK_NAMES: dict[str, str | Promise] = {}
 # replaced in them.
 # Entered by trustbox; read by office/wall/stand_ins.py.
 WALL_BOOK_ACTS: dict[str, tuple[Act, ...]] = {}
+
+# meeting → {edition of a list: digest of its words}: what lies before a sitting when its minutes are closed.
+# Entered by office; read by office/models/commission.py.
+SEEN_AT_SITTINGS: list[Callable[[Meeting], dict[str, str]]] = []
+
+
+def form_title(form: str) -> str | Promise:
+    """What the office calls a form: an official one, or the paper of one row."""
+    return (FORMS.get(form) or ROW_PAPERS[form]).title

@@ -29,19 +29,19 @@ def leave_network():
             os.unshare(NEW_USER | NEW_NETWORK)
 
 
-def serve_room(reply: Reply):
-    """Serve on the standard input, without a network, until the portal closes its end of the socket."""
-    with socket.socket(fileno=os.dup(0)) as control:
-        leave_network()
-        share_memory()
-        serve_requests(control, reply)
-
-
 def share_memory():
     """Keep the collector off what is loaded by now, so that children share these pages."""
     gc.collect()
     gc.freeze()
     gc.disable()
+
+
+def open_room(reply: Reply):
+    """Serve until the portal closes its end of the socket, which stands where the input would."""
+    with socket.socket(fileno=os.dup(0)) as control:
+        leave_network()
+        share_memory()
+        serve_requests(control, reply)
 
 
 def serve_requests(control: socket.socket, reply: Reply):
@@ -62,7 +62,7 @@ def answer_request(connection: socket.socket, reply: Reply):
     try:
         with connection.makefile("rb") as incoming:
             request = json.load(incoming)
-        limit_resources(connection, request["seconds"], request["megabytes"])
+        limit_resources(connection, request["seconds"], request["megabytes"], request.get("written", 0))
         send_reply(connection, **reply(request))
     finally:
         os._exit(0)
@@ -91,8 +91,8 @@ def send_reply(connection: socket.socket, error="", detail="", log=(), payload=b
     connection.sendall(head.encode() + b"\n" + payload)
 
 
-def limit_resources(connection: socket.socket, seconds: int, megabytes: int):
-    """Processor time, wall clock, memory, no file written.
+def limit_resources(connection: socket.socket, seconds: int, megabytes: int, written: int):
+    """Processor time, wall clock, memory; no file is written but in a room that may write so many megabytes.
 
     A Python handler says why; a second later the kernel ends it anyway.
     """
@@ -108,4 +108,4 @@ def limit_resources(connection: socket.socket, seconds: int, megabytes: int):
     if sys.platform != "darwin":  # macOS knows no limit of addresses
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written << 20, written << 20))

@@ -96,11 +96,9 @@ def print_paper(request, pk, number):
 
 @policy(Act.READ, READ_METHODS, register=ORDERS)
 def word_copy(request, pk, number):
-    """An annex table as an editable Word copy."""
-    _template, context, _frozen = paper_or_404(find_row(ORDERS, request, pk), number)
-    if "table" not in context:
-        raise Http404
-    return download_response(make_word_copy(context), WORD, f"{pk}-{number}.docx")
+    """The order or an annex as an editable Word copy."""
+    template, context, _frozen = paper_or_404(find_row(ORDERS, request, pk), number)
+    return download_response(make_word_copy(context, template), WORD, f"{pk}-{number}.docx")
 
 
 @policy(Act.READ, READ_METHODS, register=ORDERS)
@@ -217,9 +215,13 @@ def stored_file_response(request, file, name, *, is_washed=False):
 
 
 @policy(Act.READ, READ_METHODS, register=MEETINGS)
-def print_minutes(request, pk):
-    """The minutes as PDF; a draft until they are closed."""
+def print_minutes(request, pk, kind="pdf"):
+    """The minutes as PDF or as an editable Word copy; a draft until they are closed."""
     meeting = find_row(MEETINGS, request, pk)
+    if kind == "docx":
+        return download_response(
+            make_word_copy(minutes_paper(meeting), MINUTES), WORD, f"minutes-{meeting.pk}.docx"
+        )
     return printed_response(
         request,
         f"minutes-{meeting.pk}.pdf",

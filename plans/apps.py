@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
             DAILY,
             DATED_FORMS,
             FORMS,
+            LOST_EFFECT,
             NUMBER_BOOK_NAMES,
             RECORDS,
             RETENTION,
@@ -20,7 +21,7 @@ class PlansConfig(AppConfig):
         )
         from plans import contexts, official_records
         from plans.deadlines import remind_of_plan_duties
-        from plans.delegation.actions import remind_of_delegated_terms
+        from plans.delegation.actions import remind_of_delegated_terms, take_back_handed_measures
         from plans.editions import changes
         from plans.editions.working_copy import take_over_copies
         from plans.models.control import hold_control_of_the_day
@@ -36,5 +37,6 @@ class PlansConfig(AppConfig):
         DATED_FORMS.update(contexts.DATED_FORMS | papers.DATED_FORMS)
         SHELVES.append(PLAN_SHELF)
         TAKEN_OVER.append(take_over_copies)
+        LOST_EFFECT.append(take_back_handed_measures)
         DAILY.append(hold_control_of_the_day)
         DAILY.extend([remind_of_measures, remind_of_plan_duties, remind_of_delegated_terms])

@@ -19,7 +19,8 @@ from plans.models.division import Section, Task
 from plans.models.measure import NO_MONEY, Measure
 from plans.models.plan import Plan
 from plans.progress import actions
-from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
+from plans.term_words import FROM_EVENT
+from plans.terms import parse_term, usual_terms
 from positions.models.posts import Post
 from risks.models.method import CatalogueEntry
 from risks.models.risk import Risk
@@ -264,7 +265,9 @@ class MeasureForm(PortalForm):
         undivided = self.fields["parent"].queryset.filter(plan=plan, parent=None)
         self.fields["parent"].queryset = undivided.exclude(pk=self.instance.pk).in_order()
         self.fields["parent"].empty_label = self.fields["barrier"].empty_label = "—"
-        self.fields["term"].widget = SuggestionInput(usual_terms(plan))
+        self.fields["term"].widget = SuggestionInput(
+            [str(term) for term in usual_terms(plan.first_year, plan.last_year)]
+        )
         self.initial["term"] = self.instance.term.words("ky") if self.instance.term_kind else ""
 
     def offer_executors(self):
@@ -304,15 +307,15 @@ class MeasureForm(PortalForm):
         text = self.cleaned_data["term"].strip()
         if not text:
             return None
-        term = parse_term(text)
+        plan = self.instance.plan
+        term = parse_term(text, (plan.first_year, plan.last_year))
         if term is None:
             raise ValidationError(
                 _(
                     "This term cannot be read with certainty. Pick one of those offered or write it "
-                    "as «2026-жылдын 3-кварталы»."
+                    "as «2026-жылдын 3-кварталы», as «ай сайын», or as a day."
                 )
             )
-        plan = self.instance.plan
         if term.first.year < plan.first_year:
             raise ValidationError(
                 _("The term begins in %(year)s, before the years of the plan (%(years)s).")
@@ -353,10 +356,16 @@ class MeasureForm(PortalForm):
 
     def finish(self, row, *, by):
         if not self.is_fixed:
-            row.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"])
+            row.set_term(self.cleaned_data["term"], self.cleaned_data["term_text"] or self.words_of_event)
         row.index()
         if row.pk is None or {"task"} & set(self.changed_data):
             row.assign_position()
+
+    @property
+    def words_of_event(self):
+        """The event as typed from which on a measure is done: no other words can stand for it."""
+        term = self.cleaned_data["term"]
+        return self.data[self.add_prefix("term")].strip() if term and term.kind == FROM_EVENT else ""
 
     def save_as(self, by):
         measure = super().save_as(by)
@@ -369,7 +378,7 @@ class MeasureForm(PortalForm):
                 measure, posts=data["posts"], organisations=data["bodies"], people=data["people"], words=words
             )
         measure.risks.set(data["risks"], through_defaults={"organisation": measure.organisation})
-        if measure.plan.is_running:
+        if measure.plan.is_carried_out:
             hold_control(Measure.objects.of(measure.organisation).filter(pk=measure.pk), measure.organisation)
         measure.sync_instalments()
         measure.delegate(by)
@@ -379,16 +388,3 @@ class MeasureForm(PortalForm):
 def task_label(task):
     """A task with the number of its section: tasks are numbered anew in each."""
     return f"{task.section.number} · {task}"
-
-
-def usual_terms(plan):
-    """The terms a plan of these years mostly has, as the paper writes them."""
-    for year in range(plan.first_year, plan.last_year + 1):
-        yield Term.part(YEAR, year).words("ky")
-        for half in (1, 2):
-            yield Term.part(HALF_YEAR, year, half).words("ky")
-        for quarter in (1, 2, 3, 4):
-            yield Term.part(QUARTER, year, quarter).words("ky")
-    if plan.first_year < plan.last_year:
-        for yearly in (False, True):
-            yield Term.years_from(plan.first_year, plan.last_year, yearly=yearly).words("ky")

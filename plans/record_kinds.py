@@ -16,5 +16,16 @@ PLAN_KINDS = {
         year=ExtractYear("measure__plan__closed_at"),
         content=Q(file__isnull=False, file__disposal=None, file__erasure=None),
         files=("file",),
-    )
+    ),
+    "handed_proofs": RecordKind(
+        label=_("photographs and files of measures that a body above asked for"),
+        paper_name="Жогорку органдан берилип, бүткөн иш-чаралардын сүрөттөрү жана файлдары",
+        removed=_("the photograph and the file; the words of the note, its day and author stay"),
+        model="plans.HandedNote",
+        ended=Q(handed__ended_on__isnull=False),
+        year=ExtractYear("handed__ended_on"),
+        content=Q(photo__isnull=False, photo__disposal=None, photo__erasure=None)
+        | Q(file__isnull=False, file__disposal=None, file__erasure=None),
+        files=("photo", "file"),
+    ),
 }

@@ -1,46 +1,46 @@
 """Terms of measures as periods that print back as written, in Kyrgyz and Russian. Pure.
 
-«2025-жылдын 3-кварталы» is a quarter, «2025-2027-жылдар (жыл сайын)» is done in each year of a range. A text
-that is none of these is no term: a person has to read it.
+«2025-жылдын 3-кварталы» is a quarter, «2025-2027-жылдар (жыл сайын)» is done in each year of a range, «ай
+сайын» in each month of the years of its plan. A text that is none of these is no term: a person has to read
+it.
 """
 
 import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
-from office.kyrgyz import MONTH_STEMS, date_words, parse_date, tidy_text
+from office.kyrgyz import date_words, parse_date, short_date, tidy_text
+from plans.term_words import (
+    DAY,
+    FROM_EVENT,
+    FROM_EVENT_PATTERN,
+    HALF_WORD,
+    HALF_YEAR,
+    MONTH,
+    MONTHS,
+    MONTHS_OF_RU,
+    QUARTER,
+    QUARTER_WORD,
+    RANGE,
+    REPEAT_PATTERNS,
+    REPEATS,
+    SPAN,
+    STEPS,
+    UNTIL_PATTERN,
+    WORDS,
+    YEAR,
+    YEAR_PATTERN,
+    YEAR_WORD,
+    YEARLY,
+    month_number,
+    month_pattern,
+    part_number,
+    part_pattern,
+)
 
-DAY, MONTH, QUARTER, HALF_YEAR, YEAR = "date", "month", "quarter", "half-year", "year"
-RANGE, YEARLY = "range", "yearly"
-KINDS = (QUARTER, HALF_YEAR, YEAR, RANGE, YEARLY, MONTH, DAY)
-
-MONTHS = {
-    "ky": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
-    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
-}
-MONTHS_OF_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-WORDS = {
-    "ky": {
-        QUARTER: "{year}-жылдын {part}-кварталы",
-        HALF_YEAR: "{year}-жылдын {part}-жарым жылдыгы",
-        YEAR: "{year}-жыл",
-        RANGE: "{year}-{until}-жылдар",
-        YEARLY: "{year}-{until}-жылдар (жыл сайын)",
-        MONTH: "{year}-жылдын {month} айы",
-    },
-    "ru": {
-        QUARTER: "{part} квартал {year} года",
-        HALF_YEAR: "{part} полугодие {year} года",
-        YEAR: "{year} год",
-        RANGE: "{year}-{until} годы",
-        YEARLY: "{year}-{until} годы (ежегодно)",
-        MONTH: "{month} {year} года",
-        DAY: "{day} {month_of} {year} года",
-    },
-}
 IN_MONTHS = {MONTH: 1, QUARTER: 3, HALF_YEAR: 6, YEAR: 12}  # how long a period of a kind is
 
 
@@ -60,8 +60,11 @@ class Term:
         first, last = self.first, self.last
         if self.kind == DAY:
             return first == last
-        if self.kind in (RANGE, YEARLY):
-            return first.year < last.year and (first, last) == (
+        if self.kind == SPAN:
+            return first < last
+        if self.kind == RANGE or self.repeats:
+            least = 1 if self.kind in (RANGE, YEARLY) else 0
+            return last.year - first.year >= least and (first, last) == (
                 date(first.year, 1, 1),
                 date(last.year, 12, 31),
             )
@@ -98,6 +101,13 @@ class Term:
         """A range of years, done once within it or in each of its years."""
         return cls(YEARLY if yearly else RANGE, date(first, 1, 1), date(last, 12, 31))
 
+    @classmethod
+    def repeated(cls, kind: str, first: int, last: int) -> Self:
+        """A repeating or open term of these years; what is done every year of one year is that year."""
+        if kind == YEARLY and first == last:
+            return cls.part(YEAR, first)
+        return cls(kind, date(first, 1, 1), date(last, 12, 31))
+
     def __str__(self):
         return self.words("ky")
 
@@ -107,8 +117,19 @@ class Term:
         return self.last
 
     @property
+    def repeats(self) -> bool:
+        """Whether it is due more than once, or open and looked at every year."""
+        return self.kind in STEPS
+
+    @property
+    def periods(self) -> list[tuple[int, int]]:
+        """(year, its last month) of each period in which a repeating term is due; none of any other."""
+        months = range(STEPS[self.kind], 13, STEPS[self.kind]) if self.repeats else ()
+        return [(year, month) for year in self.years for month in months]
+
+    @property
     def years(self) -> range:
-        """The calendar years it touches: for a yearly measure one instalment each."""
+        """The calendar years it touches."""
         return range(self.first.year, self.last.year + 1)
 
     def lies_within(self, first_year: int, last_year: int) -> bool:
@@ -122,12 +143,29 @@ class Term:
         language = "ru" if language == "ru" else "ky"
         if language == "ky" and self.kind == DAY:
             return date_words(self.first)
-        return WORDS[language][self.kind].format(
+        if self.repeats:
+            years = RANGE if self.first.year < self.last.year else YEAR
+            return f"{self._filled(language, years)} ({REPEATS[language][self.kind]})"
+        if self.kind == SPAN and not self._is_of_months:
+            return f"{short_date(self.first)} – {short_date(self.last)}"
+        spans = "span-of-months" if self.first.year == self.last.year else "span-of-years"
+        return self._filled(language, spans if self.kind == SPAN else self.kind)
+
+    @property
+    def _is_of_months(self) -> bool:
+        """Whether it begins and ends with a month, and has more than one."""
+        months = (self.first.year, self.first.month), (self.last.year, self.last.month)
+        next_day = self.last + timedelta(days=1)
+        return self.first.day == next_day.day == 1 and months[0] < months[1]
+
+    def _filled(self, language: str, form: str) -> str:
+        return WORDS[language][form].format(
             year=self.first.year,
             until=self.last.year,
             part=(self.first.month - 1) // IN_MONTHS.get(self.kind, 1) + 1,
             day=self.first.day,
             month=MONTHS[language][self.first.month - 1],
+            last_month=MONTHS[language][self.last.month - 1],
             month_of=MONTHS_OF_RU[self.first.month - 1],
         )
 
@@ -138,76 +176,127 @@ def _month_span(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, end, monthrange(year, end)[1])
 
 
+def period_words(kind: str, year: int, month: int, language: str = "ky") -> str:
+    """The period of a repeating term that ends with the month, «2026-жылдын март айы»; of a year «2026»."""
+    parts = {months: part for part, months in IN_MONTHS.items()}
+    step = STEPS.get(kind, 12)
+    return str(year) if step == 12 else Term.part(parts[step], year, month // step).words(language)
+
+
+def usual_terms(first: int, last: int) -> list[Term]:
+    """The terms a plan of these years mostly has."""
+    numbers = ((YEAR, 1), (HALF_YEAR, 2), (QUARTER, 4))
+    years = range(first, last + 1)
+    within = [
+        Term.part(kind, year, number + 1)
+        for year in years
+        for kind, count in numbers
+        for number in range(count)
+    ]
+    spans = [Term.years_from(first, last)] if first < last else []
+    kinds = [kind for kind in STEPS if kind != FROM_EVENT and (kind != YEARLY or first < last)]
+    return [*within, *spans, *(Term.repeated(kind, first, last) for kind in kinds)]
+
+
 # --- Reading ------------------------------------------------------------------------------------------------
 
-_Y = r"(?P<year>20\d\d)"
-_UNTIL = r"(?P<until>20\d\d)"
-# «жыл», «жылдын», «ж.», «гг.»; neither «жылда» nor «годовой»
-_WORD = r"(?:жыл(?!да\b|дык)\w*|жж?|гг?|годов|год(?!н|ов)\w*)"
-_ORDINAL = {
-    "1": ("1", "i", "биринчи", "перв"),
-    "2": ("2", "ii", "экинчи", "втор"),
-    "3": ("3", "iii", "үчүнчү", "учунчу", "трет"),
-    "4": ("4", "iv", "төртүнчү", "тортунчу", "четверт", "четвёрт"),
-}
-_STEMS = {stem: number for number, stems in _ORDINAL.items() for stem in stems}
-_PART = (
-    r"(?P<part>[1-4]|i{1,3}|iv|биринчи|экинчи|үчүнчү|учунчу|төртүнчү|тортунчу|"
-    r"(?:перв|втор|трет|четверт|четвёрт)[а-я]{1,3})"
-    r"(?: (?:ы?й|ий|я|е|ое|м|ем|ом|го|ого|ьем|чи|чы|чу|чү|инчи|нчи|нчы))?"
-)
-_QUARTER = r"(?P<quarter>квартал\w*|кв|чейре[кг]\w*)"
-_HALF = r"(?P<half>жарым ?жылды[кг]\w*|жарымы\w*|полугоди\w*|половин\w*)"
-_MONTH = (
-    r"(?P<month>январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
-    r"[ьяйыиуеа]?(?:нын|дын|дин|тын|да|те|та)?(?: ай\w*)?"
-)
-_YEARLY = r"(?P<yearly>жыл сайын|жылда|ар жылы|ар бир жылы?|ежегодно|каждый год)"
+_Y, _UNTIL, _WORD = YEAR_PATTERN, UNTIL_PATTERN, YEAR_WORD
+_PART, _LAST_PART = part_pattern("part"), part_pattern("last_part")
+_MONTH, _LAST_MONTH = month_pattern("month"), month_pattern("last_month")
+_YEARLY = rf"(?P<yearly>{REPEAT_PATTERNS[YEARLY]})"
 _SPAN = rf"(?:с )?{_Y}(?: {_WORD})?(?: по)? {_UNTIL}(?: {_WORD})?"
+_MONTHS = rf"(?:с )?{_MONTH}(?: по| до)? {_LAST_MONTH}"
+_PARTS = rf"(?:с |во? )?{_PART}(?: (?:по|(?P<both>и|жана)))? {_LAST_PART} ?(?:{QUARTER_WORD}|{HALF_WORD})"
+_PART_WORD = rf"(?:{QUARTER_WORD}|{HALF_WORD})"
+_LAST_WORD = r"(?:квартал\w*|кв|чейре[кг]\w*|жарым ?жылды[кг]\w*|полугоди\w*)"
 # «2026-жыл ичинде» and «до конца 2026 года» are the period itself; «до 2026 года» may end before it begins.
 _WITHIN = re.compile(
     r"^в (?:течение|течении) |^до конца | ичинде$|"
     r"(?<=жылдын) (?:аягына|акырына) (?:чейин|дейре)$"
 )
 _UNTIL_DAY = re.compile(r"^до (?=\d)|(?<=[\w.]) ?чейин$", re.IGNORECASE)  # a day is its own end
+_SHORT_YEAR = re.compile(r"\b(\d\d?\.\d\d?)\.(\d\d)(?=\.?\s*(?:г|ж|до|по|чейин|-|–|—|$)\b|$)")
+_DAYS = re.compile(r"(?:с )?(?P<first>\d.*?) ?(?:–|—|-| по ) ?(?P<last>\d\d?[. ].*)")
 _DASHES = tuple("-‐‑‒–—―")
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_Y}(?: {_WORD})? {_PART} ?(?:{_QUARTER}|{_HALF})",
-        rf"(?:во? )?{_PART} ?(?:{_QUARTER}|{_HALF}) {_Y}(?: {_WORD})?",
+        rf"{_Y}(?: {_WORD})? {_PART} ?{_PART_WORD}",
+        rf"(?:во? )?{_PART} ?{_PART_WORD} {_Y}(?: {_WORD})?",
         rf"{_Y}(?: {_WORD})? {_MONTH}",
         rf"(?:в )?{_MONTH} {_Y}(?: {_WORD})?",
         rf"(?:в )?{_Y}(?: {_WORD})?",
         rf"{_SPAN}(?: {_YEARLY})?",
         rf"{_YEARLY} (?:в )?{_SPAN}",
+        # spans of months and of quarters, of one year and of two
+        rf"{_MONTHS} {_Y}(?: {_WORD})?",
+        rf"{_Y}(?: {_WORD})? {_MONTHS}(?: чейин| дейре)?",
+        rf"(?:с )?{_MONTH} {_Y}(?: {_WORD})?(?: по)? {_LAST_MONTH} {_UNTIL}(?: {_WORD})?",
+        rf"{_Y}(?: {_WORD})? {_MONTH} {_UNTIL}(?: {_WORD})? {_LAST_MONTH}(?: чейин| дейре)?",
+        rf"{_Y}(?: {_WORD})? {_PARTS}",
+        rf"{_PARTS} {_Y}(?: {_WORD})?",
+        rf"{_Y}(?: {_WORD})? {_PART} ?{_PART_WORD} {_UNTIL}(?: {_WORD})? {_LAST_PART} ?{_LAST_WORD}",
+        rf"(?:с )?{_PART} ?{_PART_WORD} {_Y}(?: {_WORD})?(?: по)? {_LAST_PART} ?{_LAST_WORD} {_UNTIL}"
+        rf"(?: {_WORD})?",
     )
 )
+_REPEATED = {
+    kind: re.compile(rf"(?:(?P<before>.+?),? )??(?:{pattern})(?:,? (?P<after>.+))?")
+    for kind, pattern in (*REPEAT_PATTERNS.items(), (FROM_EVENT, "окуядан баштап|после события"))
+}
 
 
-def parse_term(text: str) -> Term | None:
+def parse_term(text: str, years: tuple[int, int] | None = None) -> Term | None:
     """The term a text names, in Kyrgyz or Russian; None for what a person has to read.
 
     Spaces, dashes, brackets, endings, «-ж.» for the year, Roman numerals and Latin look-alikes make no
     difference. A part that the year does not have, a range that runs backwards and a term without a year are
-    no terms.
+    no terms; a repeating or open one («ай сайын», «туруктуу») without years is of the `years` of its plan.
     """
-    if day := parse_date(_UNTIL_DAY.sub("", text.strip())):
+    written = _SHORT_YEAR.sub(r"\1.20\2", text.strip())
+    if day := parse_date(_UNTIL_DAY.sub("", written)):
         return Term.day(day)
-    plain = _WITHIN.sub("", _plain_text(text))
     if tidy_text(text)[-1:] in _DASHES:  # «2026-», broken off by the end of a page
         return None
-    found = next((match for pattern in PATTERNS if (match := pattern.fullmatch(plain))), None)
     try:
-        return found and _matched_term(found.groupdict())
+        return _days_between(written) or _read_period(_plain_text(text)) or _read_repeated(text, years)
     except ValueError:
         return None
+
+
+def _days_between(text: str) -> Term | None:
+    """«01.03.2026 – 30.06.2026»."""
+    found = _DAYS.fullmatch(" ".join(text.split()))
+    first, last = (parse_date(found["first"]), parse_date(found["last"])) if found else (None, None)
+    return Term(SPAN, first, last) if first and last else None
+
+
+def _read_period(plain: str) -> Term | None:
+    """The period that a plain text is. ValueError for one that no year has."""
+    plain = _WITHIN.sub("", plain)
+    found = next((match for pattern in PATTERNS if (match := pattern.fullmatch(plain))), None)
+    return _matched_term(found.groupdict()) if found else None
+
+
+def _read_repeated(text: str, years: tuple[int, int] | None) -> Term | None:
+    """«ай сайын», «2026-жыл, ай сайын», «постоянно», «мыйзам күчүнө киргенден баштап»."""
+    plain = _plain_text(text)
+    for kind, pattern in _REPEATED.items():
+        if found := pattern.fullmatch(plain):
+            rest = " ".join(filter(None, found.groups()))
+            if rest and (period := _read_period(rest)) and period.kind in (YEAR, RANGE):
+                years = (period.first.year, period.last.year)
+                rest = ""
+            if not rest:
+                return Term.repeated(kind, *years) if years else None
+    return Term.repeated(FROM_EVENT, *years) if years and FROM_EVENT_PATTERN.fullmatch(plain) else None
 
 
 def _plain_text(text: str) -> str:
     """Small letters and digits with single spaces between: everything else was a sign between words."""
     text = unicodedata.normalize("NFKC", tidy_text(text)).casefold().replace("і", "i")
     text = re.sub(rf", ?(?={_YEARLY}$)|(?<=жылы),|(?<=сайын),|(?<=ежегодно),", " ", text)
+    text = re.sub(r"(?<=[1-4i]),(?= ?(?:[2-4]|ii|iii|iv)\b(?!\d))", " и ", text)  # «1, 2-кварталы»
     text = re.sub(
         r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", re.sub(r"[\s.()\[\];:_\-‐-―−«»]+", " ", text)
     )
@@ -215,18 +304,25 @@ def _plain_text(text: str) -> str:
 
 
 def _matched_term(found: dict[str, str | None]) -> Term:
-    year = int(found["year"] or 0)
-    if until := found.get("until"):
-        return Term.years_from(year, int(until), yearly=bool(found.get("yearly")))
+    year, until = int(found["year"] or 0), int(found.get("until") or 0)
+    if last_month := found.get("last_month"):
+        return _span(Term.part(MONTH, year, month_number(found["month"] or "")), last_month, MONTH, until)
     if month := found.get("month"):
-        return Term.part(
-            MONTH,
-            year,
-            MONTH_STEMS.index("май" if month.startswith("ма") and month != "март" else month[:3]) + 1,
-        )
+        return Term.part(MONTH, year, month_number(month))
     if part := found.get("part"):
-        number = next(
-            int(_STEMS[stem]) for stem in (part, *_STEMS) if stem in _STEMS and part.startswith(stem)
-        )
-        return Term.part(QUARTER if found["quarter"] else HALF_YEAR, year, number)
+        kind = QUARTER if found["quarter"] else HALF_YEAR
+        first = Term.part(kind, year, part_number(part))
+        if not (last_part := found.get("last_part")):
+            return first
+        if found.get("both") and part_number(last_part) != part_number(part) + 1:
+            raise ValueError(f"{part} and {last_part} are no span")  # the second is left out between them
+        return _span(first, last_part, kind, until)
+    if until:
+        return Term.years_from(year, until, yearly=bool(found.get("yearly")))
     return Term.part(YEAR, year)
+
+
+def _span(first: Term, last: str, kind: str, until: int) -> Term:
+    """From the first month, quarter or half-year to the last one, of the same year or of the year `until`."""
+    number = month_number(last) if kind == MONTH else part_number(last)
+    return Term(SPAN, first.first, Term.part(kind, until or first.first.year, number).last)

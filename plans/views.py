@@ -75,7 +75,9 @@ def plan_context(request, plan):
         "totals": counts.count_of_plan(rows),
         "controlled": [row for row in rows if row.controlled],
         "tasks": empty_tasks(plan, rows),
-        "checks": (plan_gaps(plan) if plan.is_running else plan_findings(plan)) if plan.is_editable else [],
+        "checks": (plan_gaps(plan) if plan.is_carried_out else plan_findings(plan))
+        if plan.is_editable
+        else [],
         "links": [
             Link(plan.approved_on_paper, plan.paper_scan.get_absolute_url(), note=_("scan of the order"))
         ]
@@ -92,7 +94,7 @@ def plan_context(request, plan):
 
 def plan_step(plan):
     """A plan that is carried out is worked with on its board."""
-    if not plan.is_running or plan.is_copy:
+    if not plan.is_carried_out or plan.is_copy:
         return None
     return NextStep(
         _("See what is due"),

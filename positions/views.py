@@ -202,7 +202,7 @@ def survey_context(request, survey):
     return {
         "results": survey.results(),
         "count": survey.reply_count,
-        "left": survey.replies.exclude(words="").order_by("-day", "pk")[:REPLIES_SHOWN],
+        "left": survey.words_left()[:REPLIES_SHOWN],
         "address": "" if survey.is_editable else survey.address,
         "channels": survey.replies_by_channel(),
         "slips_url": reverse("surveys:slips", args=[survey.pk]) if works and survey.by_slips else "",

@@ -5,19 +5,30 @@
 
 from itertools import groupby
 
+from office import clock
 from office.lists.papers import approved_paper, edition_print_context
 from office.models.commission import Commission, Seat
-from office.papers.layouts import DatedForm, form_layout, organisation_name_cases, words_of_columns
+from office.papers.layouts import (
+    DatedForm,
+    form_layout,
+    form_layouts,
+    organisation_name_cases,
+    words_of_columns,
+)
 from office.papers.models import Order
 from office.papers.official import OfficialForm, annex_mark, secretary_signatures
 from office.papers.sheet import KEY, NUMBER
 from risks import charts
+from risks import matrix as matrix_papers
+from risks.assessments import papers as sheet_papers
+from risks.assessments.papers import SHEET, sheet_look
 from risks.editions.models import Edition
-from risks.matrix import matrix_context
+from risks.matrix import MATRIX, matrix_context
 from risks.models.assessment import Assessment
+from risks.models.method import Method
 from risks.models.risk import Risk
-from risks.papers import ANNEX_1, CATEGORY_WORDS, LEVEL_WORDS, VILLAGE_LIST
-from risks.score_rules import SCORES, level_response
+from risks.papers import ANNEX_1, VILLAGE_LIST
+from risks.score_rules import METHOD_232, METHOD_281, SCORES
 from risks.sessions.models import Matter, Session
 
 PARTS = {
@@ -121,12 +132,19 @@ def risk_edition_print_context(edition) -> dict:
 
 
 def matrix_print_context(organisation) -> dict:
-    """Context of the matrix of resolution 232 with the number of risks in each cell."""
+    """Context of the matrix of today with the number of risks in each cell."""
     stands = Risk.objects.of(organisation).in_the_list().filter(assessment__isnull=False)
     found = list(stands.values_list("assessment__likelihood", "assessment__harm"))
     counts = [[found.count((likelihood, harm)) for harm in SCORES] for likelihood in SCORES]
     pictures = {"heat": charts.heat_map(organisation), "trend": charts.edition_trend(organisation)}
-    return {**matrix_context("ky", organisation.name_ky, counts), **pictures, "draft": True}
+    look = {"sheet": form_layout(MATRIX.form, organisation), "rules": rules_of_today()}
+    return {**matrix_context("ky", organisation.name_ky, counts, **look), **pictures, "draft": True}
+
+
+def rules_of_today():
+    """The rules of the method with points in force today; those of resolution 232 where none is."""
+    method = Method.with_points_on(clock.today())
+    return method.rules if method else METHOD_232
 
 
 # --- assessment sheets --------------------------------------------------------------------------------------
@@ -146,10 +164,14 @@ def current_sheets_print_context(organisation) -> dict:
 
 def sheets_print_context(organisation, assessments, signatures) -> dict:
     """Context of assessment sheets under these signatures, [{post, name}]."""
+    looks = form_layouts(SHEET.form, organisation)
+    matrices = form_layouts(MATRIX.form, organisation)
     return {
         "title": "Коррупциялык тобокелдикти баалоо баракчасы",
         "organisation": organisation.name_ky,
-        "sheets": [assessment_data(assessment) for assessment in assessments],
+        "sheets": [
+            assessment_data(one, looks(one.assessed_on), matrices(one.assessed_on)) for one in assessments
+        ],
         "signatures": signatures,
     }
 
@@ -184,34 +206,37 @@ def seats_at_the_sitting(sheet):
     return list(matter.session.present) if matter else []
 
 
-def assessment_data(assessment: Assessment) -> dict:
+def assessment_data(assessment: Assessment, sheet=SHEET, matrix=MATRIX) -> dict:
+    """One sheet by the versions of its form and of the matrix on the day of the assessment."""
     risk, rules = assessment.risk, assessment.method.rules
+    levels = sheet.words["level"]
     return {
+        "look": sheet_look(sheet, risk.organisation, assessment.numbered),
         "number": assessment.numbered,
         "function": risk.function,
         "risk": risk.situation,
         "mechanism": "",
-        "category": CATEGORY_WORDS[risk.category],
+        "category": sheet.words["category"][risk.category],
         "unit": risk.unit_words,
         "positions": risk.posts,
         "zone": risk.zone.name_ky if risk.zone else "",
-        "likelihood": score_words(rules, assessment.likelihood, assessment.likelihood_reason),
-        "harm": score_words(rules, assessment.harm, assessment.harm_reason),
+        "likelihood": score_words(rules, assessment.likelihood, assessment.likelihood_reason, levels),
+        "harm": score_words(rules, assessment.harm, assessment.harm_reason, levels),
         "indicators": [found.indicator.name_ky for found in assessment.found.select_related("indicator")],
         "points": str(assessment.points),
-        "level": LEVEL_WORDS[assessment.level],
+        "level": levels[assessment.level],
         "control": assessment.control,
-        "effectiveness": LEVEL_WORDS.get(assessment.effectiveness, ""),
-        "residual": {"level": LEVEL_WORDS[assessment.outcome], "reason": assessment.residual_reason},
-        "response": level_response(assessment.level, rules).text_ky,
+        "effectiveness": levels.get(assessment.effectiveness, ""),
+        "residual": {"level": levels[assessment.outcome], "reason": assessment.residual_reason},
+        "response": matrix.words["response"][assessment.level],
         "measures": [line.strip() for line in assessment.measures.splitlines() if line.strip()],
         "date": assessment.assessed_on.isoformat(),
         "method": assessment.method.name_ky,
     }
 
 
-def score_words(rules, value, reason) -> dict[str, str]:
-    return {"score": str(value), "word": LEVEL_WORDS[rules.levels[value - 1]], "reason": reason}
+def score_words(rules, value, reason, levels) -> dict[str, str]:
+    return {"score": str(value), "word": levels[rules.levels[value - 1]], "reason": reason}
 
 
 def working_group_signatures(organisation) -> list[dict[str, str]]:
@@ -230,7 +255,14 @@ def seat_signatures(seats) -> list[dict[str, str]]:
     return [{"post": f"{PARTS[seat.part]}: {seat.post}", "name": seat.holder} for seat in seats]
 
 
-DATED_FORMS = {sheet.form: DatedForm(sheet, count_risks_with) for sheet in (VILLAGE_LIST, ANNEX_1)}
+DATED_FORMS = {
+    **{
+        sheet.form: DatedForm(sheet, count_risks_with, method.levels)
+        for sheet, method in ((VILLAGE_LIST, METHOD_232), (ANNEX_1, METHOD_281))
+    },
+    **sheet_papers.DATED_FORMS,
+    **matrix_papers.DATED_FORMS,
+}
 FORMS = {
     VILLAGE_LIST.form: OfficialForm(
         "Коррупциялык тобокелдиктердин тизмеги (2026)",
@@ -242,8 +274,6 @@ FORMS = {
         lambda organisation: risk_list_print_context(ANNEX_1.form, organisation),
         lambda organisation, number: approved_risk_paper(ANNEX_1.form, organisation, number),
     ),
-    "risks/matrix": OfficialForm("Коррупциялык тобокелдиктерди баалоо матрицасы", matrix_print_context),
-    "risks/assessment-sheet": OfficialForm(
-        "Коррупциялык тобокелдикти баалоо баракчасы", current_sheets_print_context
-    ),
+    MATRIX.form: OfficialForm("Коррупциялык тобокелдиктерди баалоо матрицасы", matrix_print_context),
+    SHEET.form: OfficialForm("Коррупциялык тобокелдикти баалоо баракчасы", current_sheets_print_context),
 }

@@ -12,10 +12,11 @@ from office import clock
 from office.papers.layouts import code_of_word
 from office.roles import Act
 from risks.editions.models import Edition
+from risks.matrix import scale_texts
 from risks.models.method import Level, Method
 from risks.models.risk import Risk
 from risks.papers import LEVEL_WORDS
-from risks.score_rules import METHOD_232, level_response, matrix_cells
+from risks.score_rules import METHOD_232, matrix_cells
 
 
 class RiskCount(NamedTuple):
@@ -152,12 +153,8 @@ def risk_register_address(**filters) -> str:
     return f"{reverse('risks:register')}?{urlencode(filters)}"
 
 
-def level_response_text(level) -> str:
-    """The response the act prescribes for a level (232 §6), in the reader's language; "" for an unknown
-    level.
+def level_response_text(level, organisation, day=None) -> str:
+    """The response the act prescribes for a level (232 §6) on a day, today by default, in the reader's
+    language; "" for an unknown level.
     """
-    try:
-        found = level_response(level)
-    except ValueError:
-        return ""
-    return found.text_ru if get_language() == "ru" else found.text_ky
+    return scale_texts("response", organisation, day, get_language()).get(level, "") if level else ""

@@ -8,22 +8,9 @@ level. Refusals are ValueError with a plain code a form can translate.
 from dataclasses import dataclass
 from datetime import date
 
-from risks.data import matrix
-
 LEVELS = ("zero", "low", "medium", "high")  # from the least to the gravest
 SCORES = (1, 2, 3)
 EFFECTIVE = "high"  # the one effectiveness of control that lets the residual fall (232 annex 1 §5)
-
-
-@dataclass(frozen=True)
-class ScaleStep:
-    """One score of a scale ("likelihood" | "harm") with its legal description."""
-
-    scale: str
-    score: int
-    level: str
-    description_ky: str
-    description_ru: str
 
 
 @dataclass(frozen=True)
@@ -33,15 +20,6 @@ class PointsBand:
     least: int
     most: int
     level: str
-
-
-@dataclass(frozen=True)
-class LevelResponse:
-    """What the act wants done about a risk of this level (232 annex 1 §6)."""
-
-    level: str
-    text_ky: str
-    text_ru: str
 
 
 @dataclass(frozen=True)
@@ -69,13 +47,7 @@ class MethodRules:
     levels: tuple[str, ...]
     scores: tuple[int, ...] = ()
     bands: tuple[PointsBand, ...] = ()
-    steps: tuple[ScaleStep, ...] = ()
-    responses: tuple[LevelResponse, ...] = ()
     residual_steps: int = 0
-
-
-def _scale_steps(scale: str, texts: dict[int, tuple[str, str]]) -> tuple[ScaleStep, ...]:
-    return tuple(ScaleStep(scale, score, LEVELS[score], *texts[score]) for score in SCORES)
 
 
 METHOD_281 = MethodRules(
@@ -89,8 +61,6 @@ METHOD_232 = MethodRules(
     levels=("low", "medium", "high"),
     scores=SCORES,
     bands=(PointsBand(2, 3, "low"), PointsBand(4, 4, "medium"), PointsBand(5, 6, "high")),
-    steps=_scale_steps("likelihood", matrix.LIKELIHOOD) + _scale_steps("harm", matrix.HARM),
-    responses=tuple(LevelResponse(level, *texts) for level, texts in matrix.RESPONSES.items()),
     residual_steps=1,
 )
 METHODS = (METHOD_281, METHOD_232)
@@ -135,14 +105,6 @@ def is_residual_allowed(level: str, residual: str, effectiveness: str, method: M
     return (
         effectiveness == EFFECTIVE and 0 < _level_rank(level) - _level_rank(residual) <= method.residual_steps
     )
-
-
-def level_response(level: str, method: MethodRules = METHOD_232) -> LevelResponse:
-    """What must be done about this level (§6). ValueError("level_unknown") where the act says nothing."""
-    for answer in method.responses:
-        if answer.level == level:
-            return answer
-    raise ValueError("level_unknown")
 
 
 def matrix_cells(method: MethodRules) -> tuple[tuple[MatrixCell, ...], ...]:

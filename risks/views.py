@@ -13,7 +13,6 @@ from office.lists.pages import EditionPages
 from office.models.signal import Signal
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
-from office.papers.printing import pdf
 from office.registers.links import Link, NextStep
 from office.registers.policy import policy
 from office.roles import Act, may
@@ -34,9 +33,6 @@ from risks.models.risk import Risk
 from risks.papers import CATEGORY_WORDS, FUNCTION_HEADINGS, LEVEL_WORDS
 from risks.signals import pages as signals_pages
 from risks.subordinates.pages import submission_context
-
-SHEET_TEMPLATE = "risks/print/assessment_sheet.html"
-
 
 # --- Register -----------------------------------------------------------------------------------------------
 
@@ -94,7 +90,7 @@ def risk_context(request, risk):
         "earlier": [sheet for sheet in sheets if sheet.pk != risk.assessment_id and sheet != work],
         "work": work,
         "assess_url": reverse("assessments:create", args=[risk.pk]) if scores and not work else "",
-        "answer": risks_counts.level_response_text(risk.level),
+        "answer": risks_counts.level_response_text(risk.level, risk.organisation),
         "sources": [found.source for found in risk.found_in.select_related("source")],
         "measures": measures,
         "measure_url": f"{reverse('measures:for_risk')}?risk={risk.pk}" if keeps and risk.is_editable else "",
@@ -128,9 +124,12 @@ def risk_step(risk, measures):
 def assessment_context(request, sheet):
     return {
         "back": Link(str(sheet.risk), sheet.risk.get_absolute_url()),
-        "papers": [Link("PDF", reverse("assessments:paper", args=[sheet.pk]), icon="printer")],
+        "papers": [
+            Link(label, reverse("assessments:paper", args=[sheet.pk, kind]), icon=icon)
+            for kind, label, icon in (("pdf", "PDF", "printer"), ("docx", "Word", "file-earmark-word"))
+        ],
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
-        "answer": risks_counts.level_response_text(sheet.level),
+        "answer": risks_counts.level_response_text(sheet.level, sheet.organisation, sheet.assessed_on),
         "copied": copied_reasons_of(sheet),
         "is_scorer": sheet.is_editable and sheet.scorer_id == request.user.pk,
     }
@@ -146,13 +145,16 @@ def show_assessment_result(request):
 
 
 @policy(Act.READ, methods=("GET", "HEAD"))
-def print_assessment(request, pk):
-    """The assessment sheet as it prints; a draft until it is agreed."""
+def print_assessment(request, pk, kind):
+    """The assessment sheet as it prints or as an editable Word copy; a draft until it is agreed."""
+    if kind not in ("pdf", "docx"):
+        raise Http404
     sheet = get_object_or_404(Assessment.objects.visible_to(request.user, Act.READ), pk=pk)
     context = contexts.sheets_print_context(sheet.organisation, [sheet], contexts.sheet_signatures(sheet))
-    make = partial(pdf, SHEET_TEMPLATE, with_page(context, sheet.organisation), draft=sheet.is_editable)
+    context = with_page({**context, "draft": sheet.is_editable}, sheet.organisation)
+    make = partial(make_list_file, kind, "risks/assessment-sheet", context)
     return file_or_redirect(
-        request, make, "pdf", f"{sheet.organisation.code}-sheet-{pk}", sheet.get_absolute_url()
+        request, make, kind, f"{sheet.organisation.code}-sheet-{pk}", sheet.get_absolute_url()
     )
 
 

@@ -38,7 +38,11 @@ def empty_place(folder: Path):
 def environment_of(place: dict[str, str]) -> dict[str, str]:
     own = {"PORTAL_MODE": "test", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     backups = {"PORTAL_BACKUP_DATABASE_URL": superuser(place.get("DATABASE_URL", ""))}
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("PORTAL_")}
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if not name.startswith("PORTAL_") or name == "PORTAL_NET"  # how long its crowds may take
+    }
     return kept | own | backups | place
 
 

@@ -2,10 +2,12 @@
 them.
 """
 
+import os
 import subprocess
 from pathlib import Path
 
 from config.bootstrap import libreoffice
+from office.papers.print_worker import FONTS
 
 SECONDS = 300
 # `DefaultVersion` of LibreOffice's settings by the OpenDocument it then writes; "" leaves what it writes by
@@ -16,6 +18,12 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
   <item oor:path="/org.openoffice.Office.Common/Save/ODF">
   <prop oor:name="DefaultVersion" oor:op="fuse"><value>{}</value></prop></item></oor:items>"""
+
+FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
+<match target="pattern"><test name="family"><string>Times New Roman</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Tinos</string></edit></match></fontconfig>"""
 
 # How LibreOffice calls the kinds of files it writes.
 FILTERS = {
@@ -97,6 +105,12 @@ class Office:
         wanted = [after for _before, after in ways if (folder / after).exists()]
         return {name: (folder / name).read_bytes() for name in wanted}
 
+    def letters(self) -> Path:
+        """Fonts as people have them: Tinos has the widths of Times New Roman."""
+        file = self.folder / "fonts.conf"
+        file.write_text(FONTS_CONF.format(fonts=FONTS, cache=self.folder / "fonts"))
+        return file
+
     def run(self, *arguments):
         """One start, without a window."""
         command = [
@@ -106,6 +120,7 @@ class Office:
         ]
         subprocess.run(
             [*command, *arguments],
+            env=os.environ | {"FONTCONFIG_FILE": str(self.letters())},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,

@@ -55,7 +55,7 @@ OPEN_HEADERS = HEADERS | {
 COMPARE_PAGE = re.compile(r"/open/check/[^/]+/compare/")
 # What differs between two answers that are the same page: tokens, the second it was made in, the length of
 # its address.
-TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|ticket|k)" value="[\w:-]+"')
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|ticket|k|seed)" value="[\w:-]+"')
 PLAIN_ADDRESS = re.compile(r"/[\w/-]+")
 MOMENT = ("Expires", "Content-Length")
 FIELDS = ("input", "select", "textarea")

@@ -30,7 +30,7 @@ BEYOND_THE_FRAME = {
     "rating:register": 4,
     "home": 13,  # two of them for a standard of the body above, one for the first steps
     "risks:create": 6,
-    "risks:record": 8,
+    "risks:record": 9,
 }
 
 

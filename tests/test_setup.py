@@ -552,7 +552,7 @@ def test_owner_is_known_to_the_commands_that_need_it_alone(tmp_path, monkeypatch
     path = tmp_path / "environment"
     path.write_text("DATABASE_URL=postgres://one/achyk\n")
     Path(f"{path}.owner").write_text("PORTAL_DATABASE_OWNER_URL=postgres://owner/achyk\n")
-    for command, known in (("migrate", True), ("tick", False)):
+    for command, known in (("migrate", True), ("rewrite_tables", True), ("tick", False)):
         monkeypatch.setattr(os, "environ", {"PORTAL_ENVIRONMENT_FILE": str(path)})
         bootstrap.load_environment_file([command])
         assert ("PORTAL_DATABASE_OWNER_URL" in os.environ) is known

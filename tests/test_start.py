@@ -14,7 +14,10 @@ from tests.test_house import APPS, ROOT
 
 # The libraries whose rooms are loaded at their first call (`office/deferred.py`) or in a process of their
 # own.
-DEAR = ("openpyxl", "docx", "lxml", "weasyprint", "pikepdf", "PIL", "icalendar", "segno", "markdown", "polib")
+DEAR = (
+    *("openpyxl", "docx", "lxml", "weasyprint", "pikepdf", "PIL", "fontTools"),
+    *("icalendar", "segno", "markdown", "polib"),
+)
 LOADED = (
     "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
     "from django.template.engine import Engine; Engine.get_default().template_libraries; {more}"

@@ -14,6 +14,7 @@ class TrustboxConfig(AppConfig):
         from office.deferred import load_at_call
         from office.registries import (
             BOOKS,
+            COUNTERSIGNERS,
             DAILY,
             DATED_FORMS,
             FORMS,
@@ -22,6 +23,7 @@ class TrustboxConfig(AppConfig):
             LAST_DAYS,
             LOST_NUMBERS,
             NUMBER_BOOK_NAMES,
+            OPEN_EXPORTS,
             PRIVATE_WORDS,
             PROOFS,
             RECORDS,
@@ -36,8 +38,10 @@ class TrustboxConfig(AppConfig):
         from trustbox import official_records, row_papers
         from trustbox.boxes import papers as box_papers
         from trustbox.boxes.shelf import BOX_SHELF
+        from trustbox.countersigned import countersign_books
         from trustbox.journal import book_papers, papers, visit_papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
+        from trustbox.journal.export import open_books
         from trustbox.journal.proofs import check_kept_head, prove_books
         from trustbox.journal.reminders import remind_of_appeals
         from trustbox.record_kinds import APPEAL_KINDS
@@ -62,6 +66,8 @@ class TrustboxConfig(AppConfig):
         PRIVATE_WORDS.append(load_at_call("trustbox.journal.masks.private_words"))
         SHELVES.append(BOX_SHELF)
         HEADS.append(check_kept_head)
+        OPEN_EXPORTS.append(open_books)
+        COUNTERSIGNERS.append(countersign_books)
         LAST_DAYS.append(last_entry_day)
         BOOKS.append(journal_books)
         HEAD_READERS.append(read_kept_head)

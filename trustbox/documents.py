@@ -3,9 +3,8 @@
 from django.core.exceptions import PermissionDenied
 
 from office import clock
-from office.papers.official import DRAFT
+from office.papers.official import make_word_copy
 from office.papers.printing import pdf
-from office.papers.writers import to_word
 from office.registers.values import parse_number
 from office.roles import Act, may
 
@@ -26,5 +25,5 @@ def readable_organisation(request):
 def render_document(kind, template, paper) -> bytes:
     """A paper of words and tables as PDF or Word."""
     if kind == "docx":
-        return to_word(paper, DRAFT if paper.get("draft") else "")
+        return make_word_copy(paper, template)
     return pdf(template, paper)

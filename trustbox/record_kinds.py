@@ -27,6 +27,20 @@ APPEAL_KINDS = {
         act=Act.JOURNAL,
         erase=load_at_call("trustbox.journal.removal.remove_words"),
     ),
+    # Copies of entries lose their words with the entry they copy.
+    "tray_letters": RecordKind(
+        label=_("letters of the tray set aside without an entry"),
+        paper_name="Журналга киргизилбей четке коюлган каттар",
+        removed=_("words, files and sealed names; the number, day, decision and digests stay"),
+        model="trustbox.TrayLetter",
+        ended=Q(decision__kind="aside") & ~Q(decision__ground="same"),
+        year=ExtractYear("decision__day"),
+        content=Q(disposal=None),
+        files=("wall__files",),
+        number="number",
+        act=Act.JOURNAL,
+        erase=load_at_call("trustbox.journal.removal.remove_words_of_letters"),
+    ),
     "box_photographs": RecordKind(
         label=_("photographs of letters from the trust box"),
         paper_name="Ишеним кутучасынан алынган каттардын сүрөттөрү",

@@ -18,6 +18,10 @@ class MediaReportQuerySet(OwnedQuerySet):
     def published_in(self, year):
         return self.filter(published_on__year=year)
 
+    def waiting(self):
+        """What is not checked or not done with yet, the earliest published first."""
+        return self.exclude(state=MediaReport.State.DONE).order_by("published_on", "pk")
+
 
 class MediaReport(Workflow, Owned):
     """A publication about the organisation: in a newspaper, on air, on a site."""

@@ -10,6 +10,9 @@ from office.database.triggers import Guard
 
 SETTLED_DAYS = 7  # as long an account, its appointments and its factor stand before they take a factor away
 HANDS_OFF_DAYS = 30  # as long whoever made, appointed or reset another one is no second person to them
+# As long two whom one third person made or reset are no second persons to each other. A village of eight has
+# one administrator: whom he helped to sign in again waits a week, not a month.
+THIRD_HAND_DAYS = SETTLED_DAYS
 
 # Rows `c` of the audit: the account was entered or let in, appointed to something, given a one-time code.
 HANDLED = """(
@@ -48,3 +51,40 @@ def made_by_the_other(name: str, *, when: str, asker: str, second: str, asked_at
         ),
         sees_every_body=True,
     )
+
+
+# Who handled an account after a moment.
+HANDLERS = """SELECT c.person_id FROM office_change c
+        WHERE c.table_name = 'office_person' AND c.row_id = {person}
+        AND (c.event = 'INSERT' OR CAST(c.new AS text) LIKE '%"is_active"%') AND c.at > {since}
+    UNION ALL SELECT c.person_id FROM office_appointment a JOIN office_change c
+        ON c.table_name = 'office_appointment' AND c.row_id = a.id
+        WHERE a.person_id = {person} AND c.at > {since}
+    UNION ALL SELECT c.person_id FROM office_signincode s JOIN office_change c
+        ON c.table_name = 'office_signincode' AND c.row_id = s.id AND c.event = 'INSERT'
+        WHERE s.person_id = {person} AND c.at > {since}"""
+ONE_HANDLER = "{when} AND EXISTS (SELECT 1 FROM ({one}) h WHERE h.person_id IN ({other}))"
+
+
+def made_by_a_third(name: str, *, when: str, asker: str, second: str, asked_at: str) -> Guard:
+    """The guard that nobody who is neither of them holds both names: no third person handled both accounts in
+    the week before `asked_at` or later.
+    """
+    since = f"days_after(NEW.{asked_at}, -{THIRD_HAND_DAYS})"
+    one, other = (HANDLERS.format(person=f"NEW.{column}", since=since) for column in (asker, second))
+    return Guard(
+        name,
+        "UPDATE",
+        ONE_HANDLER.format(when=when, one=one, other=other),
+        words=_(
+            "One and the same person entered, appointed or reset both of these two within the last week. "
+            "Another second person is needed, or a week has to pass."
+        ),
+        sees_every_body=True,
+    )
+
+
+def two_hands(the_other: str, a_third: str, *, when: str, asker: str, second: str, asked_at: str):
+    """Both guards of an act of two persons, under these names."""
+    columns = {"when": when, "asker": asker, "second": second, "asked_at": asked_at}
+    return made_by_the_other(the_other, **columns), made_by_a_third(a_third, **columns)

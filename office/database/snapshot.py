@@ -8,9 +8,9 @@ from django.db import connection, transaction
 @contextmanager
 def read_snapshot():
     """Read a consistent snapshot: everything inside is read as of the first query; joins the caller's
-    transaction when there is one. Nothing may be written inside.
+    transaction or snapshot when there is one. Nothing may be written inside.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or reads_already():
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -23,3 +23,9 @@ def read_snapshot():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
+
+
+def reads_already() -> bool:
+    """Whether a snapshot of SQLite is open around this one: Django does not know of it."""
+    raw = connection.connection
+    return connection.vendor == "sqlite" and raw is not None and raw.in_transaction

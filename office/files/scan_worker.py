@@ -22,7 +22,7 @@ LONGEST = 300  # characters of a code that are passed on
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
-def codes_or_reason(request: dict) -> dict:
+def read_or_reason(request: dict) -> dict:
     """The codes of each page as JSON, or why they were not read."""
     try:
         return {"payload": json.dumps(read_codes(b64decode(request["data"]))).encode()}
@@ -61,4 +61,4 @@ def read_picture(picture) -> list[str]:
 
 
 if __name__ == "__main__":
-    room_server.serve_room(codes_or_reason)
+    room_server.open_room(read_or_reason)

@@ -78,4 +78,4 @@ def read_signature(one, roots: list) -> dict:
 
 
 if __name__ == "__main__":
-    room_server.serve_room(answer_or_reason)
+    room_server.open_room(answer_or_reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ REASONS: dict[str, Promise] = {
     "cell-spans": _("The cell covers several columns. Choose where its text belongs."),
     "number-day": _("A day stands where a number belongs: programs make «01.02.» of 1.2. Choose the number."),
     "formula": _("The cell holds a formula. Only its last value was read; check it."),
+    "cut-word": _("In the PDF a word may have been cut at the end of a line. Choose the text that is meant."),
     "column-unsure": _("The heading of this column is none of the form's. Choose which column it is."),
     "column-twice": _("One column of the register was chosen for two columns of the file. Choose anew."),
 }
@@ -37,6 +39,8 @@ CHOICES: dict[str, Promise] = {
     "value": _("Take the last value"),
     "column": _("It is the column «%(column)s»"),
     "empty": _("Leave the cell empty"),
+    "as-read": _("As read: %(column)s"),
+    "other": _("Otherwise: %(column)s"),
 }
 NOTES: dict[str, Promise] = {
     "table-unread": _("This table has no headings of this list and was not read: %(text)s"),
@@ -109,8 +113,19 @@ class Doubt:
             for value, column in self.proposals
         ]
 
+    offers_day: ClassVar[bool] = False  # whether any day may be chosen too
+
+    def choice_of_day(self, day: date) -> str:
+        """The choice that a day stands for."""
+        raise LookupError(day)
+
+    def day_chosen(self, choice: str | None) -> date | None:
+        """The day that a choice stands for, beside those proposed."""
+        return None
+
     def accepts(self, choice: str | None) -> bool:
-        return any(value == choice for value, _column in self.proposals)
+        proposed = any(value == choice for value, _column in self.proposals)
+        return proposed or self.day_chosen(choice) is not None
 
 
 @dataclass

@@ -22,10 +22,10 @@ class TableImportForm(PortalForm):
     file = forms.FileField(
         label=_("File with the list"),
         help_text=_(
-            "Word, Excel, OpenDocument, RTF or CSV, up to 5 MB and 5 000 rows, with any headings: what is "
-            "not known is asked."
+            "Word, Excel, OpenDocument, RTF, CSV or a PDF with text, up to 5 MB and 5 000 rows, with any "
+            "headings: what is not known is asked."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv,.odt,.ods,.rtf"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.csv,.odt,.ods,.rtf,.doc,.xls,.pdf"}),
         allow_empty_file=True,
     )
 

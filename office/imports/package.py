@@ -40,7 +40,19 @@ REFUSALS = {
         "This is not a Word, Excel, OpenDocument, RTF or CSV file. Save the table as .docx, .xlsx or .csv."
     ),
     "pdf": _("This is a PDF. Choose the Word or Excel file it was made from."),
+    "scan": _(
+        "This PDF has no text layer: it is a scan or a photograph. Choose the Word or Excel file it was made "
+        "from, or have the text recognised first."
+    ),
+    "no-lines": _(
+        "This PDF has text, but no table with drawn lines, and columns are not guessed. Choose the Word or "
+        "Excel file it was made from."
+    ),
     "old": _("This is the old Word or Excel format. Open the file and save it as .docx or .xlsx."),
+    "unopened": _(
+        "This old file could not be opened: it is damaged or has a password. Open it in Word or Excel and "
+        "save it as .docx or .xlsx without a password."
+    ),
     "open-document": _(
         "This OpenDocument file is no text and no table. Open it and save the table as .docx or .xlsx."
     ),

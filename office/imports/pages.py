@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -263,9 +264,12 @@ def import_step(record, undecided, unchosen):
 
 
 def doubt_line(doubt, decisions):
-    """A doubt as the page asks it: its choices with the one made."""
+    """A doubt as the page asks it: its choices with the one made, the day where one may be chosen."""
+    choice = decisions.get(doubt.id)
+    proposed = {value for value, _label in doubt.options}
     return {
         "doubt": doubt,
+        "day": doubt.day_chosen(choice) if choice not in proposed else None,
         "options": [
             {"value": value, "label": label, "checked": decisions.get(doubt.id) == value}
             for value, label in doubt.options
@@ -287,7 +291,7 @@ def chosen_decisions(record, data):
     """Choices by id of the doubt, those repeated for alike doubts included."""
     choices, doubts = {}, record.found.all_doubts(record.decisions)
     for doubt in doubts:
-        choice = data.get(f"d.{doubt.id}")
+        choice = posted_day(doubt, data) or data.get(f"d.{doubt.id}")
         if choice and data.get(f"same.{doubt.id}"):
             alike = [
                 other
@@ -298,3 +302,12 @@ def chosen_decisions(record, data):
         if choice:
             choices[doubt.id] = choice
     return choices
+
+
+def posted_day(doubt, data):
+    """The choice of the day typed beside the choices, None without one."""
+    try:
+        day = parse_date(data.get(f"day.{doubt.id}", "")) if doubt.offers_day else None
+    except ValueError:  # the 31st of June
+        return None
+    return doubt.choice_of_day(day) if day else None

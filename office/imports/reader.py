@@ -207,8 +207,9 @@ class Reading(FoundRows):
         """Texts of the row after the decisions on its formulas, wide cells and cells outside columns."""
         texts = {key: row.cells.get(key, "") for key in self.VOCABULARY.texts}
         for key in self.VOCABULARY.texts:
-            if decisions.get(row.doubt(key)) == "empty":
-                texts[key] = ""
+            choice = decisions.get(row.doubt(key), "")
+            if choice == "empty" or choice.startswith("other:"):
+                texts[key] = choice.removeprefix("empty").removeprefix("other:")
         for key, covered in row.spans.items():
             if decisions.get(row.doubt(f"span-{key}")) == "repeat":
                 texts |= dict.fromkeys(covered, texts[key])

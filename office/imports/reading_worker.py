@@ -51,4 +51,4 @@ def read_json(data: bytes) -> object:
 
 
 if __name__ == "__main__":
-    room_server.serve_room(read_or_reason)
+    room_server.open_room(read_or_reason)

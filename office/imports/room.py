@@ -8,6 +8,7 @@ import json
 import logging
 from base64 import b64encode
 
+from office.imports.old_files import is_old_file, renew_old_file
 from office.imports.package import MAX_BYTES, UnreadableFile
 from office.imports.paragraphs import TYPE, Line, texts_of
 from office.imports.read_first import keep_for_request
@@ -54,6 +55,8 @@ def ask_room(what: str, data: bytes, filename: str) -> list:
     """What a child of the room has read. Raises UnreadableFile."""
     if len(data) > MAX_BYTES:
         raise UnreadableFile("size")
+    if is_old_file(data):
+        data = renew_old_file(data)
     request = {"what": what, "name": filename, "data": b64encode(data).decode(), **LIMITS}
     head, _newline, payload = reading_room.answer(request).partition(b"\n")
     answer = json.loads(head)

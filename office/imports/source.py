@@ -20,16 +20,19 @@ class SourceRow:
     remarks: list[str] = field(
         default_factory=list
     )  # "hidden", "nested", "deleted": what a reader should know
+    cuts: dict[int, list[str]] = field(default_factory=dict)  # column → other readings of a cell of a PDF
 
     def to_plain(self) -> list:
         """The row as JSON keeps it."""
         pairs = [list(self.spans.items()), list(self.formulas.items())]
-        return [self.number, self.cells, *pairs, sorted(self.merged_down), self.remarks]
+        cuts = list(self.cuts.items())
+        return [self.number, self.cells, *pairs, sorted(self.merged_down), self.remarks, cuts]
 
     @classmethod
     def from_plain(cls, plain: list) -> Self:
-        number, cells, spans, formulas, merged_down, remarks = plain
-        return cls(number, cells, dict(spans), dict(formulas), set(merged_down), remarks)
+        number, cells, spans, formulas, merged_down, remarks, *more = plain
+        cuts = dict(more[0]) if more else {}  # of an import that was read before there were any
+        return cls(number, cells, dict(spans), dict(formulas), set(merged_down), remarks, cuts)
 
     def filled(self) -> list[int]:
         return [i for i, text in enumerate(self.cells) if text]

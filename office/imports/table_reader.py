@@ -291,6 +291,7 @@ class TableReader:
         self._outside(row, source)
         self._spans(row, source)
         self._formulas(row, source)
+        self._cuts(row, source)
         self._remark_empty(row, source)
         self.reading.rows.append(row)
 
@@ -446,6 +447,16 @@ class TableReader:
                 )
             elif key not in self.vocabulary.codes:
                 self._note("formula", source.number, f"{formula} → {value}")
+
+    def _cuts(self, row: Row, source: SourceRow) -> None:
+        """A doubt for each text of a PDF in which a word may have been cut at the end of a line."""
+        for place, others in source.cuts.items():
+            key = self.keys.get(place, "")
+            if key in self.vocabulary.texts:
+                value = row.cells[key]
+                choices = [["as-read", value], *([f"other:{other}", other] for other in others)]
+                when = self._if(row, "join", "separate")
+                self._doubt(source, key, key, self._head(key), value, "cut-word", choices, when)
 
     def _remark_empty(self, row: Row, source: SourceRow) -> None:
         for key in self.vocabulary.remarked:

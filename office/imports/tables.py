@@ -1,4 +1,4 @@
-"""The tables of a Word, Excel, OpenDocument, RTF or CSV file as plain rows, read without trust in the file.
+"""The tables of a Word, Excel, OpenDocument, RTF, CSV or PDF file as plain rows, read without trust in it.
 
 One reader for every importer. Nothing of the file is executed, no part of it is opened before its declared
 size was looked at, and whatever is wrong with it becomes UnreadableFile with a sentence a clerk can act on.
@@ -8,6 +8,7 @@ Pure: no database, no models.
 import io
 import zipfile
 
+from office.deferred import load_at_call
 from office.imports import package
 from office.imports.csv_tables import csv_table
 from office.imports.excel_tables import read_excel_tables
@@ -22,6 +23,9 @@ from office.imports.package import (
 from office.imports.rtf_tables import read_rtf_tables
 from office.imports.source import SourceTable
 from office.imports.word_tables import read_word_tables
+
+read_pdf_tables = load_at_call("office.imports.pdf_tables.read_pdf_tables")
+SPACE = b"\xef\xbb\xbf \r\n\t"  # before the first sign of a text
 
 
 def read_tables(data: bytes, filename: str) -> list[SourceTable]:
@@ -50,6 +54,8 @@ def _read_any(data: bytes, filename: str) -> list[SourceTable]:
         return _packed_tables(data)
     if data.startswith(b"{\\rtf"):
         return read_rtf_tables(data)
+    if data.lstrip(SPACE)[:5].lower() == b"%pdf-":
+        return read_pdf_tables(data)
     refuse_by_content(data)
     if not filename.lower().endswith(".csv"):
         raise UnreadableFile("type")
@@ -57,7 +63,7 @@ def _read_any(data: bytes, filename: str) -> list[SourceTable]:
 
 
 def refuse_by_content(data: bytes) -> None:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    head = data[:1024].lstrip(SPACE).lower()
     if data.startswith(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ):  # OLE: a password turns .docx into this container too

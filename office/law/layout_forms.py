@@ -14,6 +14,8 @@ from office.papers.layouts import blanks_of
 from office.registers.forms import DateInput, text_area
 from office.registries import DATED_FORMS
 
+LONG_WORD = 100  # characters; a longer text of a scale is a sentence of the act
+
 
 class FormLayoutForm(ConfirmedForm):
     """A new version begins as a copy of the one it is made from."""
@@ -47,35 +49,53 @@ class FormLayoutForm(ConfirmedForm):
 
     def _add_column(self, column):
         """The three fields of one column; returns its fieldset."""
-        printed = [one["key"] for one in self.source.columns]
+        keys = [one["key"] for one in self.source.columns]
         look = next((one for one in self.source.columns if one["key"] == column.key), None)
-        heading, width, place = (f"{what}_{column.key}" for what in ("heading", "width", "place"))
-        self.fields[heading] = forms.CharField(
-            label=_("Heading"),
-            max_length=500,
-            widget=text_area(2),
-            initial=look["heading"] if look else column.heading,
-        )
-        self.fields[width] = forms.FloatField(
-            label=_("Width, mm"), min_value=5, max_value=400, initial=look["width"] if look else column.width
-        )
-        self.fields[place] = forms.IntegerField(
-            label=_("Place in the row"),
-            required=False,
-            min_value=1,
-            max_value=99,
-            initial=printed.index(column.key) + 1 if look else None,
-            help_text=_("Empty: the column is not printed"),
-        )
-        return _("Column: %(heading)s") % {"heading": column.heading}, (heading, width, place)
+        fields = {
+            f"heading_{column.key}": forms.CharField(
+                label=_("Heading"),
+                max_length=1000,
+                widget=text_area(2),
+                initial=look["heading"] if look else column.heading,
+            )
+        }
+        if self.dated.has_widths:
+            fields[f"width_{column.key}"] = forms.FloatField(
+                label=_("Width, mm"),
+                min_value=5,
+                max_value=400,
+                initial=look["width"] if look else column.width,
+            )
+        if self.dated.has_places:
+            fields[f"place_{column.key}"] = forms.IntegerField(
+                label=_("Place in the row"),
+                required=False,
+                min_value=1,
+                max_value=99,
+                initial=keys.index(column.key) + 1 if look else None,
+                help_text=_("Empty: the column is not printed"),
+            )
+        self.fields.update(fields)
+        part = _("Column: %(heading)s") if self.dated.has_widths else _("Line: %(heading)s")
+        return part % {"heading": column.heading}, tuple(fields)
+
+    def _printed(self, data):
+        """The columns that the version prints."""
+        if not self.dated.has_places:
+            return list(self.dated.offered)
+        return [column for column in self.dated.offered if data.get(f"place_{column.key}")]
 
     def _add_words(self, key, words):
         """A field for each word of a closed column; returns its fieldset."""
         names = []
         for code, word in words.items():
             names.append(f"word_{key}_{code}")
+            is_long = len(word) > LONG_WORD
             self.fields[names[-1]] = forms.CharField(
-                label=word, max_length=100, initial=self.source.words.get(key, {}).get(code, word)
+                label=word,
+                max_length=1000 if is_long else LONG_WORD,
+                initial=self.source.words.get(key, {}).get(code, word),
+                **({"widget": text_area(3)} if is_long else {}),
             )
         heading = next(column.heading for column in self.dated.offered if column.key == key)
         return _("Words of the column: %(heading)s") % {"heading": heading}, tuple(names)
@@ -85,12 +105,14 @@ class FormLayoutForm(ConfirmedForm):
 
     def clean(self):
         data = super().clean() or {}
-        printed = [column for column in self.dated.offered if data.get(f"place_{column.key}")]
+        printed = self._printed(data)
         for column in printed:
             self._try("heading", column, lambda text: self._check_blanks(text))
-        self._check_places(printed, data)
-        self._check_widths(printed, data)
-        self._check_left_out(printed)
+        if self.dated.has_places:
+            self._check_places(printed, data)
+            self._check_left_out(printed)
+        if self.dated.has_widths:
+            self._check_widths(printed, data)
         for key, words in self.dated.sheet.words.items():
             self._check_words(key, words, data)
         return data
@@ -163,13 +185,14 @@ class FormLayoutForm(ConfirmedForm):
     def finish(self, row, *, by):
         super().finish(row, by=by)
         data = self.cleaned_data
-        printed = [column for column in self.dated.offered if data[f"place_{column.key}"]]
-        printed.sort(key=lambda column: data[f"place_{column.key}"])
+        printed = self._printed(data)
+        if self.dated.has_places:
+            printed.sort(key=lambda column: data[f"place_{column.key}"])
         row.columns = [
             {
                 "key": column.key,
                 "heading": data[f"heading_{column.key}"],
-                "width": data[f"width_{column.key}"],
+                "width": data.get(f"width_{column.key}", column.width),
             }
             for column in printed
         ]

@@ -10,12 +10,14 @@ from office.law.layout_forms import FormLayoutForm
 from office.law.registers import ADMINISTRATOR_RIGHTS, CONFIRMATION_COLUMNS, confirmation_context
 from office.models.form_layout import FormLayout
 from office.papers.layouts import apply_layout, sample_table
+from office.papers.official import template_of
 from office.papers.page_style import with_page
 from office.papers.printing import html, pdf
 from office.registers.links import Button
 from office.registers.policy import READ_METHODS, policy
 from office.registers.register import Deletion, Register
 from office.registers.rows import find_row
+from office.registries import DATED_FORMS
 from office.roles import Act
 from office.views import allow_own_frame, printed_response
 
@@ -70,23 +72,27 @@ LAYOUTS = Register(
 )
 
 
-def sample_context(request, row):
-    context = {"table": sample_table(apply_layout(row), request.organisation), "draft": True}
-    return with_page(context, request.organisation)
+def sample_print(request, row):
+    """(template, context) of one version with dots in its cells."""
+    sheet, sample = apply_layout(row), DATED_FORMS[row.form].sample
+    template = template_of(row.form) if sample else "print/table.html"
+    context = (sample or table_context)(sheet, request.organisation)
+    return template, with_page({**context, "draft": True}, request.organisation)
 
 
-SAMPLE = "print/table.html"
+def table_context(sheet, organisation):
+    return {"table": sample_table(sheet, organisation)}
 
 
 @policy(Act.MANAGE, READ_METHODS, register=LAYOUTS)
 @allow_own_frame
 def preview_layout(request, pk):
     """One version as HTML, with a row of dots."""
-    return HttpResponse(html(SAMPLE, sample_context(request, find_row(LAYOUTS, request, pk))))
+    return HttpResponse(html(*sample_print(request, find_row(LAYOUTS, request, pk))))
 
 
 @policy(Act.MANAGE, READ_METHODS, register=LAYOUTS)
 def print_layout(request, pk):
     """The same sample as PDF."""
     row = find_row(LAYOUTS, request, pk)
-    return printed_response(request, f"{row.pk}.pdf", lambda: pdf(SAMPLE, sample_context(request, row)))
+    return printed_response(request, f"{row.pk}.pdf", lambda: pdf(*sample_print(request, row)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
-from office.database.triggers import Guard
+from office.lists.edition_guards import EDITION_GUARDS
 from office.models.commission import AgendaItem, Commission, Meeting
 from office.papers.frozen import Publication
 from office.papers.models import Annex, Order
@@ -71,31 +71,14 @@ class EditionQuerySet(OwnedQuerySet):
         return held.select_related("annex__order")
 
 
-# SQL over an edition that is considered.
-CONSIDERED_NOW = "OLD.state = 'draft' AND NEW.state <> 'draft'"
-NO_QUESTION = (
-    "NOT EXISTS (SELECT 1 FROM office_agendaitem q JOIN office_meeting m ON m.id = q.meeting_id "
-    "WHERE q.id = NEW.question_id AND m.id = NEW.meeting_id AND m.state = 'closed')"
+CHANGED_SINCE = _(
+    "The list was changed after the minutes of %(day)s were closed. Let a new sitting consider the list "
+    "as it is now."
 )
-OLDER_SITTING = (
-    "EXISTS (SELECT 1 FROM office_meeting m WHERE m.id = NEW.meeting_id AND m.held_on < NEW.begun_on)"
+BEGUN_SINCE = _(
+    "When the minutes of %(day)s were closed this edition was not in work yet: the sitting has not seen it. "
+    "Hold one and close its minutes while the edition is in work."
 )
-SIGNED_ALREADY = (
-    "EXISTS (SELECT 1 FROM office_annex x JOIN office_order o ON o.id = x.order_id "
-    "WHERE x.id = OLD.annex_id AND o.state NOT IN ('draft', 'agreement'))"
-)
-
-
-ON_ITS_WAY = (
-    "EXISTS (SELECT 1 FROM {table} w JOIN office_annex x ON x.id = w.annex_id JOIN office_order o "
-    "ON o.id = x.order_id WHERE {alike} AND o.state IN ('draft', 'agreement', 'signed'))"
-)
-
-
-def another_on_its_way(table, same):
-    """SQL: the order of an edition alike in the columns `same` is neither registered nor cancelled."""
-    alike = " AND ".join(f"w.{column} = NEW.{column}" for column in same)
-    return ON_ITS_WAY.format(table=table, alike=alike)
 
 
 class ListEdition(Workflow, Owned):
@@ -158,20 +141,7 @@ class ListEdition(Workflow, Owned):
         ),
     )
 
-    GUARDS: tuple[Guard, ...] = (
-        Guard("an_approved_edition_is_never_changed", "UPDATE", SIGNED_ALREADY),
-        Guard("an_approved_edition_is_never_deleted", "DELETE", SIGNED_ALREADY),
-        Guard(
-            "an_edition_is_considered_at_a_question_of_its_sitting",
-            "UPDATE",
-            f"{CONSIDERED_NOW} AND {NO_QUESTION}",
-        ),
-        Guard(
-            "a_sitting_is_not_older_than_the_edition_it_considers",
-            "UPDATE",
-            f"{CONSIDERED_NOW} AND {OLDER_SITTING}",
-        ),
-    )
+    GUARDS = EDITION_GUARDS
 
     number = models.PositiveIntegerField(_("edition"), editable=False)
     ground = models.CharField(_("ground of the change"), max_length=20, choices=Ground, default=Ground.FIRST)
@@ -247,6 +217,9 @@ class ListEdition(Workflow, Owned):
         if not self.fitting_questions().filter(pk=question.pk).exists():
             raise Refused(self.fitting_words())
         words = self.words_sha256()
+        seen = question.meeting.seen_lists
+        if seen is not None and seen.get(self.seen_key) != words:
+            raise Refused(self.unseen_words(seen, question.meeting))
         if self.earlier_questions.get(str(question.pk), words) != words:
             raise Refused(
                 _(
@@ -255,6 +228,23 @@ class ListEdition(Workflow, Owned):
                 )
             )
         self.question, self.meeting, self.considered_sha256 = question, question.meeting, words
+
+    def unseen_words(self, seen, meeting):
+        """Why the question of a sitting does not approve the list, in words."""
+        words = CHANGED_SINCE if self.seen_key in seen else BEGUN_SINCE
+        return words % {"day": f"{meeting.held_on:%d.%m.%Y}"}
+
+    @property
+    def seen_key(self):
+        """Under which the words of this list stand among those a sitting saw."""
+        raise NotImplementedError
+
+    @classmethod
+    def lists_before_a_sitting(cls, organisation):
+        """Editions whose words lie before a sitting: those in work, and unsaved ones of the lists of which
+        none is, for an edition may be begun on the day of its sitting.
+        """
+        raise NotImplementedError
 
     def on_reopen(self, *, by):
         self.earlier_questions = {**self.earlier_questions, str(self.question_id): self.considered_sha256}

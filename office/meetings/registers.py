@@ -49,7 +49,10 @@ def meeting_context(request, meeting):
         "items": meeting.items.all(),
         "attendances": meeting.attendances.select_related("seat__person"),
         "keeps": MEETINGS.may_write(request.user, meeting),
-        "papers": [Link("PDF", MEETINGS.url("minutes", meeting.pk))],
+        "papers": [
+            Link("PDF", MEETINGS.url("minutes", meeting.pk)),
+            Link("Word", MEETINGS.url("minutes_word", meeting.pk), icon="file-earmark-word"),
+        ],
         "preview": MEETINGS.url("preview", meeting.pk),
         "links": [
             Link(str(meeting.commission), meeting.commission.get_absolute_url()),

@@ -13,6 +13,7 @@ urlpatterns = [
         "meetings/",
         MEETINGS,
         path("<int:pk>/minutes.pdf", views.print_minutes, name="minutes"),
+        path("<int:pk>/minutes.docx", views.print_minutes, {"kind": "docx"}, name="minutes_word"),
         path("<int:pk>/preview/", views.preview_minutes, name="preview"),
     ),
     register_routes("items/", ITEMS),

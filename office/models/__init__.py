@@ -4,6 +4,7 @@ import office.accounts.models  # noqa: F401
 import office.accounts.removals  # noqa: F401
 import office.database.owned  # noqa: F401
 import office.files.models  # noqa: F401
+import office.handover.models  # noqa: F401
 import office.imports.models  # noqa: F401
 import office.lists.models  # noqa: F401
 import office.lists.paper_lists  # noqa: F401
@@ -20,6 +21,7 @@ import office.models.person  # noqa: F401
 import office.models.provision  # noqa: F401
 import office.models.restored_book  # noqa: F401
 import office.models.signal  # noqa: F401
+import office.papers.circulation  # noqa: F401
 import office.papers.frozen  # noqa: F401
 import office.papers.models  # noqa: F401
 import office.papers.print_marks  # noqa: F401

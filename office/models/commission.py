@@ -11,6 +11,7 @@ from office.database.triggers import Guard, frozen_while
 from office.kyrgyz import initials
 from office.models.counter import Counter
 from office.registers.workflow import Move, Refused, Workflow
+from office.registries import SEEN_AT_SITTINGS
 from office.roles import Act
 
 
@@ -174,6 +175,9 @@ class Meeting(Workflow, Owned):
     number = models.PositiveIntegerField(_("number of the minutes"), null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PLANNED, editable=False)
+    # {edition in work: digest of its words} when the minutes were closed; None of minutes closed before that
+    # was kept.
+    seen_lists = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-held_on", "-pk"]
@@ -226,6 +230,9 @@ class Meeting(Workflow, Owned):
             raise Refused(_("Each question of the agenda needs its decision."))
         self.year = self.held_on.year
         self.number = Counter.take(self.organisation, "minutes", self.year)
+        self.seen_lists = {
+            key: words for lists_in_work in SEEN_AT_SITTINGS for key, words in lists_in_work(self).items()
+        }
 
 
 CLOSED_ALREADY = "SELECT 1 FROM office_meeting m WHERE m.id = {row}.meeting_id AND m.state = 'closed'"

@@ -12,17 +12,20 @@ from office.models.organisation import Organisation
 from office.models.reference import DatedQuerySet, dated_constraint
 from office.registers.labels import with_label
 from office.registers.workflow import Refused
-from office.registries import FORMS
+from office.registries import DATED_FORMS, form_title
 
 
 class FormLayoutQuerySet(DatedQuerySet):
     def newest_of(self, form, kind, day):
-        """The version of `form` in force on `day` for bodies of this kind; None where there is none.
+        """The version of `form` in force on `day` for bodies of this kind; None where there is none."""
+        return self.in_force(day).versions_of(form, kind).first()
+
+    def versions_of(self, form, kind):
+        """The versions of `form` for bodies of this kind; the first that holds on a day is the one of it.
 
         A version for one kind of body goes before one for all kinds; then the later first day counts.
         """
-        rows = self.in_force(day).filter(form=form, kind__in=["", kind])
-        return rows.order_by("-kind", "-valid_from").first()
+        return self.filter(form=form, kind__in=["", kind]).order_by("-kind", "-valid_from")
 
 
 class FormLayout(Confirmed):
@@ -101,7 +104,7 @@ class FormLayout(Confirmed):
     @with_label(_("form"))
     def title_line(self):
         """The name of the form, as the office calls it."""
-        return FORMS[self.form].title
+        return form_title(self.form)
 
     @property
     @with_label(_("kind of body"))
@@ -111,9 +114,11 @@ class FormLayout(Confirmed):
     @property
     @with_label(_("columns"))
     def column_lines(self):
-        """The columns in their order, one a line, with the width in millimetres."""
+        """The columns in their order, one a line, with the width in millimetres where they have one."""
+        widths = DATED_FORMS[self.form].has_widths
         return "\n".join(
-            f"{place}. {one['heading']} ({one['width']:g})" for place, one in enumerate(self.columns, start=1)
+            f"{place}. {one['heading']}" + (f" ({one['width']:g})" if widths else "")
+            for place, one in enumerate(self.columns, start=1)
         )
 
     @property
@@ -126,6 +131,10 @@ class FormLayout(Confirmed):
         """Until its first day, and on the day it was entered; a shipped version never."""
         today = clock.today()
         return self.entered_on is not None and (self.entered_on == today or self.valid_from > today)
+
+    def holds_on(self, day):
+        """Whether the day lies between its first and its last one."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def discard(self, *, by):
         """Delete a version that no paper can have used. Raises Refused."""

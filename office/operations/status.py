@@ -15,6 +15,7 @@ from django.db.models import Count, Min
 from office.letters import letter_queue
 from office.models.audit import Change
 from office.operations.checksums import checksums_line, lack_checksums
+from office.operations.dead_rows import REWRITE_LINE, rewriting_is_due
 from office.operations.markers import last_tick
 from office.operations.probes import has_full_disk, places_of_state, waiting_migrations
 from office.operations.reminders import BACKUP_LINE, backup_is_old, is_old
@@ -63,6 +64,7 @@ class Status:
     thin_vaults: list[str] = field(default_factory=list)
     oldest_unsealed: datetime | None = None
     read_only: bool | None = None
+    dead_rows: bool | None = None
     to_do: list[ToDo] = field(default_factory=list)
 
     def as_json(self) -> dict:
@@ -88,6 +90,7 @@ def find_status(now: datetime | None = None) -> Status:
         if not status.migrations_waiting:
             add_queues(status, now)
             status.read_only = is_read_only()
+            status.dead_rows = rewriting_is_due()
     except Error:
         status.database = None
     status.to_do = [
@@ -148,6 +151,8 @@ def machine_to_do(status: Status) -> Iterator[ToDo]:
         )
     if status.database and lack_checksums():
         yield ToDo("PostgreSQL keeps no checksums: damage on its disk goes unseen.", checksums_line())
+    if status.dead_rows:
+        yield ToDo("Words that were removed may stand in the files of PostgreSQL.", REWRITE_LINE)
     if status.read_only:
         yield ToDo("The clock is behind the last entry: the portal is only read.", ACCEPT_LINE)
     if has_full_disk():

@@ -45,7 +45,7 @@ def make_list_file(kind, form, context) -> bytes:
     makers = {
         "xlsx": lambda: to_xlsx(context["table"]),
         "csv": lambda: to_csv(context["table"]),
-        "docx": lambda: make_word_copy(context),
+        "docx": lambda: make_word_copy(context, template_of(form)),
         "pdf": lambda: pdf(template_of(form), context),
     }
     return makers[kind]()

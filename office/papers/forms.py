@@ -3,21 +3,49 @@
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from office.actions import keep_points
+from office.papers.circulation import Circulation
+from office.papers.control import control_offers
 from office.papers.models import Order
 from office.papers.numbers import order_of_the_same_number, same_number_text
+from office.papers.remarks import order_remarks
 from office.papers.repeals import keep_repeals
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
+from office.registers.widgets import SuggestionInput
+from office.roles import Act, may
 
 
 class SignForm(MoveForm):
-    """Signing cannot be undone: the head says that the text has been read."""
+    """Signing cannot be undone: the head says of each paper that he has read it, and of what is marked wrong
+    that he has seen it.
+    """
 
-    KEPT = ("v", "read")
+    KEPT = ("v", "read", "seen")
 
-    read = forms.BooleanField(label=_("I have read the order and its annexes as they stand here"))
+    read = forms.MultipleChoiceField(
+        label=_("I have read, as they stand here"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Read each paper and tick it.")},
+    )
+    seen = forms.BooleanField(
+        label=_("I have seen what is marked as wrong"),
+        error_messages={"required": _("Look at what is marked as wrong, or return the order to the clerk.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        annexes = self.record.annexes.values_list("number", "title")
+        self.fields["read"].choices = [(0, self.record.title), *annexes]
+        if not any(remark.serious for remark in order_remarks(self.record)):
+            del self.fields["seen"]
+
+    def clean_read(self):
+        if len(set(self.cleaned_data["read"])) < len(self.fields["read"].choices):
+            raise ValidationError(_("Read each paper and tick it."), code="required")
+        return self.cleaned_data["read"]
 
 
 class RegisterForm(MoveForm):
@@ -33,10 +61,19 @@ class RegisterForm(MoveForm):
         widget=text_area(2),
         help_text=_("Only where another order of this kind and year bears the number already"),
     )
+    publish = forms.BooleanField(
+        label=_("publish the annexes on the open page at once"),
+        required=False,
+        help_text=_("Anyone can read them from now on, word for word as they were signed."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["number"].initial, self.fields["date"].initial = self.record.number, self.record.date
+        if may(self.person, Act.PUBLISH, self.record.organisation) and self.record.annexes.exists():
+            self.fields["publish"].initial = says_published(self.record)
+        else:
+            del self.fields["publish"]
 
     def clean_number(self):
         return bare_number(self.cleaned_data["number"])
@@ -81,6 +118,12 @@ class OrderForm(PortalForm):
         if self.instance.pk:
             self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
             self.initial["ends"] = [repeal.ended_id for repeal in self.instance.repeals.all()]
+        controller = self.fields["controller"]
+        controller.widget = SuggestionInput(control_offers(self.instance.organisation))
+        controller.help_text = _(
+            "Choose the form of the name from those offered as you type; «өзүмө» where the head keeps the "
+            "control himself. Others: post and name in the dative."
+        )
         ended = self.fields["ends"]
         ended.queryset = ended.queryset.in_force().exclude(pk=self.instance.pk)
 
@@ -114,6 +157,37 @@ def split_paragraphs(text):
     """Split at empty lines; a number the clerk typed before a point is dropped, the portal numbers them."""
     found = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r", ""))]
     return [re.sub(r"^\d+\.\s*", "", part) for part in found if part]
+
+
+def says_published(order) -> bool:
+    """Whether a point of the order has it published: «жарыялансын»."""
+    return order.points.filter(text__contains="жарыялансын").exists()
+
+
+class TextAnnexForm(forms.Form):
+    """A regulation or another text that becomes an annex."""
+
+    title = forms.CharField(label=_("title"), max_length=500, widget=text_area(2))
+    text = forms.CharField(
+        label=_("text"),
+        max_length=200_000,
+        widget=text_area(20),
+        help_text=_("Each line is a paragraph; numbers of points stay as you write them."),
+    )
+
+
+class CirculationForm(forms.ModelForm):
+    """Who is acquainted with an order and who gets a copy."""
+
+    class Meta:
+        model = Circulation
+        fields = ["readers", "copies"]
+        widgets = {"readers": text_area(10), "copies": text_area(5)}
+
+    def keep(self):
+        """Keep the lists, in a new version where they were kept before."""
+        self.instance.version += bool(self.instance.pk)
+        self.save()
 
 
 class ScanForm(forms.Form):

@@ -3,9 +3,10 @@
 import unicodedata
 from functools import cache
 
-from fontTools.ttLib import TTFont
-
+from office.deferred import load_at_call
 from office.papers.print_worker import FONTS
+
+open_font = load_at_call("fontTools.ttLib.TTFont")
 
 # Printed by nothing or by a space in any font; a selector only chooses the looks of the character before it.
 UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
@@ -15,7 +16,7 @@ REPLACEMENT = "□"
 @cache
 def font_codes() -> frozenset[int]:
     """The code points that every packaged face has."""
-    faces = [TTFont(path, lazy=True).getBestCmap() for path in sorted(FONTS.glob("*/*.ttf"))]
+    faces = [open_font(path, lazy=True).getBestCmap() for path in sorted(FONTS.glob("*/*.ttf"))]
     return frozenset(faces[0]).intersection(*faces[1:])
 
 
@@ -50,7 +51,7 @@ def text_width(text: str, bold=False) -> float:
 def advance_widths(face: str) -> dict[int, float]:
     """Code point → width in em."""
     (path,) = (FONTS / face).glob("*.ttf")
-    font = TTFont(path, lazy=True)
+    font = open_font(path, lazy=True)
     units = font["head"].unitsPerEm
     advances = font["hmtx"].metrics
     return {code: advances[glyph][0] / units for code, glyph in font.getBestCmap().items()}

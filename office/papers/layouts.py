@@ -11,6 +11,7 @@ from datetime import date
 from string import Formatter
 
 from office import clock
+from office.database.request_memory import read_once
 from office.kyrgyz import dative, genitive, locative
 from office.models.form_layout import FormLayout
 from office.papers.sheet import KEY, Column, Sheet
@@ -26,11 +27,19 @@ def count_every_row(person, key: str) -> int:
 class DatedForm:
     """A form whose look is dated data.
 
-    `count_rows(person, key)` says how many rows hold something in a column: it may not vanish then.
+    `count_rows(person, key)` says how many rows hold something in a column: it may not vanish then; `levels`
+    are the codes of the levels its method has, all of its words without them. Where the print template has a
+    place for each cell, a version has the same cells in the same order (`has_places`); where the cells are
+    lines and no columns, they have no width (`has_widths`). `sample(sheet, organisation)` fills the print
+    template of a form that is more than its table.
     """
 
     sheet: Sheet
     count_rows: Callable[..., int] = count_every_row
+    levels: tuple[str, ...] = ()
+    has_places: bool = True
+    has_widths: bool = True
+    sample: Callable[..., dict] | None = None
 
     @property
     def offered(self) -> tuple[Column, ...]:
@@ -59,8 +68,19 @@ def form_layout(form: str, organisation, day: date | None = None) -> Sheet:
 
     What is frozen keeps the version it was made by: a table stands on its own.
     """
-    row = FormLayout.objects.newest_of(form, organisation.kind, day or clock.today())
-    return apply_layout(row) if row else DATED_FORMS[form].sheet
+    return form_layouts(form, organisation)(day or clock.today())
+
+
+def form_layouts(form: str, organisation) -> Callable[[date], Sheet]:
+    """`form_layout` of one form and body for many days: the versions are read once."""
+    versions = FormLayout.objects.versions_of(form, organisation.kind)
+    rows = read_once(("layouts", form, organisation.kind), lambda: list(versions))
+
+    def sheet_on(day: date) -> Sheet:
+        row = next((one for one in rows if one.holds_on(day)), None)
+        return apply_layout(row) if row else DATED_FORMS[form].sheet
+
+    return sheet_on
 
 
 def apply_layout(row: FormLayout) -> Sheet:
@@ -98,7 +118,8 @@ def code_of_word(table: Mapping, key: str, word: str, declared: Mapping[str, str
 
 
 # What a table says of itself; all else in it filled the words of its headings.
-OWN_KEYS = {"form", "language", "title", "orientation", "columns", "groups", "notes", "words"}
+LAID_ON = "laid_on"
+OWN_KEYS = {LAID_ON, "form", "language", "title", "orientation", "columns", "groups", "notes", "words"}
 
 
 def relay_table(table: dict, organisation, day: date) -> dict:
@@ -106,9 +127,12 @@ def relay_table(table: dict, organisation, day: date) -> dict:
     notes, words of the scales.
 
     The table as it is where its form is not dated, has no stored version, or prints a column now that its
-    rows do not have: such an annex is made anew.
+    rows do not have: such an annex is made anew. A table that is `LAID_ON` the day of an earlier act of its
+    own, as that of a certificate is, keeps the form of that day.
     """
     form = table.get("form", "")
+    if table.get(LAID_ON):
+        return table
     row = FormLayout.objects.newest_of(form, organisation.kind, day) if form in DATED_FORMS else None
     if row is None or lacking_columns(table, row):
         return table
@@ -164,7 +188,7 @@ def organisation_name_cases(organisation) -> dict[str, str]:
 
 
 def sample_table(sheet: Sheet, organisation) -> dict:
-    """The form with one row of dots, for a preview; blanks that only a real paper fills stay blank."""
+    """The form with one row of dots; blanks that only a real paper fills stay blank."""
     names = {"organisation": organisation.name_ky, **organisation_name_cases(organisation)}
     blanks = dict.fromkeys(DATED_FORMS[sheet.form].blanks, "____") | names
     row = dict.fromkeys((column.key for column in sheet.columns), "…")

@@ -314,7 +314,7 @@ class Order(Workflow, Owned):
         self.signed_at, self.signed_by = timezone.now(), by
         freeze_papers(self, Paper.Stage.SIGNED, by=by)
 
-    def on_register(self, *, by, number, date, number_ground=""):
+    def on_register(self, *, by, number, date, number_ground="", publish=False):
         from office.papers.effects import take_effect
         from office.papers.frozen import Paper
         from office.papers.numbers import refuse_wrong_number
@@ -323,8 +323,7 @@ class Order(Workflow, Owned):
         refuse_wrong_number(self, number, date, number_ground)
         self.number, self.date, self.number_ground = number, date, number_ground
         freeze_papers(self, Paper.Stage.REGISTERED, by=by)
-        self.save()  # the orders it ends read its number
-        take_effect(self, by=by)
+        take_effect(self, by=by, publish=publish)
 
     def on_replace(self, *, by, ground):
         self.end(ground)
@@ -338,7 +337,10 @@ class Order(Workflow, Owned):
         self.end(ending_words(newer), newer.date)
 
     def on_cancel(self, *, by, ground):
+        from office.papers.effects import lose_effect
+
         self.end(ground)
+        lose_effect(self, by=by)
 
     def end(self, ground, day=None):
         if not ground:

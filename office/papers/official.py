@@ -9,14 +9,16 @@ from django.db.models import F
 from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
+from office.papers.control import control_clause
 from office.papers.frozen import Paper
 from office.papers.layouts import relay_table
 from office.papers.models import Annex, Order
 from office.papers.page_style import with_page
 from office.papers.print_marks import PrintMark, check_page_link
-from office.papers.printing import pdf
+from office.papers.printing import html, pdf
 from office.papers.sheet import canonical_json
-from office.papers.writers import text_to_docx, to_docx
+from office.papers.typst_tables import has_own_page
+from office.papers.writers import page_to_docx, text_to_docx, to_docx, to_word
 from office.registries import FORMS
 from office.templatetags.paper import BLANK_DATE
 
@@ -76,12 +78,19 @@ def template_of(form: str) -> str:
     return f"{app}/print/{name.replace('-', '_')}.html"
 
 
-def make_word_copy(context: dict) -> bytes:
-    """The editable Word copy of a list, from the same context as its print.
+def make_word_copy(context: dict, template: str = "") -> bytes:
+    """The editable Word copy of a paper, from the same context as its print.
 
-    KeyError for a paper without a table.
+    `template` may be left out for a list, which knows its form. A plain list is set from its table, a paper
+    of words from its parts, any other from the page that prints it.
     """
-    table = context["table"]
+    table = context.get("table")
+    if "parts" in context:
+        return to_word(context, DRAFT if context.get("draft") else "")
+    template = template or template_of(context["table"]["form"])
+    if table is None or (has_own_page(template) and not table.get("running")):
+        page = html(template, context, stylesheet="asset:/print.css")
+        return page_to_docx(page, context.get("page"))
     common = {
         "heading_block": corner_lines(context),
         "signatures": [(one["post"], one["name"]) for one in context.get("signatures") or ()],
@@ -90,7 +99,7 @@ def make_word_copy(context: dict) -> bytes:
     }
     if table.get("running"):
         return text_to_docx(table, **common)
-    return to_docx(table, **common, more=context.get("more") or (), text=context.get("text") or ())
+    return to_docx(table, **common)
 
 
 def corner_lines(context: dict) -> list[str]:
@@ -165,9 +174,8 @@ def order_context(order) -> dict:
     body = order.organisation
     kind, formula = KINDS[order.kind]
     points = [{"text": point.text} for point in order.points.all()]
-    if order.controller:
-        this = "токтомдун" if order.kind == Order.Kind.RESOLUTION else "буйруктун"
-        points.append({"text": f"Бул {this} аткарылышын көзөмөлдөө {order.controller} жүктөлсүн."})
+    if clause := control_clause(order):
+        points.append({"text": clause})
     return {
         "title": order.title,
         "letterhead": {

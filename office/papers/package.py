@@ -5,6 +5,7 @@ import re
 import zipfile
 from xml.sax.saxutils import escape
 
+from office.papers.setting import keep_numbers_together
 from office.papers.sheet import Table, strip_unprintable
 
 FONT = "Times New Roman"
@@ -20,6 +21,8 @@ def stable_zip(data: bytes, table: Table) -> bytes:
             if part.filename in LEFT_OUT:
                 continue
             content = _core_xml(table) if part.filename == "docProps/core.xml" else old.read(part)
+            if part.filename == "word/document.xml":
+                content = keep_numbers_together(content.decode()).encode()
             if part.filename == "_rels/.rels":
                 content = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", content)
             new.writestr(zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)

@@ -7,6 +7,8 @@ use, its request says. The font map is made in the child: Pango keeps a thread f
 survive a fork.
 """
 
+import base64
+import io
 import json
 import logging
 import os
@@ -32,6 +34,8 @@ FONTS = ROOT / "node_modules/@expo-google-fonts/tinos"
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 TABLE = Path(__file__).with_name("table.typ")
+PAGES = Path(__file__).with_name("pages.typ")
+DOTS, GREYS = 80, 16  # an inch of a page's picture; enough for letters of print
 MISSING = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)", re.DOTALL)
 ENDS_STAND_ALONE = """
 let page-of(found) = found.location().page()
@@ -50,7 +54,7 @@ def run_worker():
         Path(folder, "fonts.conf").write_text(FONTS_CONF.format(fonts=FONTS, cache=folder), encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = f"{folder}/fonts.conf"
         tempfile.tempdir = folder
-        for file in (TABLE, DRAFT):
+        for file in (TABLE, PAGES, DRAFT):
             shutil.copy(file, folder)
         load_libraries()
         room_server.serve_requests(control, render_or_reason)
@@ -70,6 +74,8 @@ def load_libraries():
 def render_or_reason(request: dict) -> dict:
     """The result of setting the paper, or the reason why it failed."""
     try:
+        if "pages" in request:
+            return draw_pages(request)
         made = set_table(request["table"]) if "table" in request else render_pdf(request)
         if "stamp" in request and "payload" in made:
             made["payload"] = stamp(made["payload"], request["stamp"])
@@ -165,6 +171,26 @@ def stamp(pdf: bytes, codes: dict) -> bytes:
     from office.papers.page_stamps import stamp_pages
 
     return stamp_pages(pdf, codes)
+
+
+def draw_pages(request: dict) -> dict:
+    """Pages of the PDF `request["pdf"]` (base64) as PNG pictures in greys, a JSON list of base64."""
+    import typst
+
+    folder = tempfile.gettempdir()
+    compiler = typst.Compiler(f"{folder}/{PAGES.name}", folder, [FONTS], ignore_system_fonts=True)
+    paper = {"pdf": list(base64.b64decode(request["pdf"])), "pages": request["pages"]}
+    drawn = compiler.compile(sys_inputs={"paper": json.dumps(paper)}, format="png", ppi=DOTS)
+    pictures = drawn if isinstance(drawn, list) else [drawn]
+    return {"payload": json.dumps([base64.b64encode(in_greys(one)).decode() for one in pictures]).encode()}
+
+
+def in_greys(picture: bytes) -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("L").quantize(GREYS).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def may_part(paper: dict) -> bool:

@@ -21,8 +21,10 @@ Rendering happens in `office/papers/print_worker.py`, a server process of its ow
 paper.
 """
 
+import base64
 import json
 import logging
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -33,6 +35,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.locked_room import LockedRoom
 from office.papers.glyphs import REPLACEMENT, missing_characters
+from office.papers.setting import keep_numbers_together
 from office.papers.typst_tables import is_plain_table, table_paper
 
 log = logging.getLogger(__name__)
@@ -106,13 +109,14 @@ def table_pdf(context: dict, *, draft: bool, made_on: date | None, exact: bool) 
     paper = make_paper()
     if not paper["settable"]:
         raise UnsetTable
+    paper = json.loads(keep_numbers_together(json.dumps(paper, ensure_ascii=False)))
     missing = missing_characters(json.dumps(paper, ensure_ascii=False))
     if missing and exact:
         raise MissingCharacters(REASONS["letters"] % {"detail": " ".join(missing)}, missing)
     if missing:
         with translation.override(paper["language"]):
             text = json.dumps(make_paper(replaced=code_list(missing)), ensure_ascii=False)
-        paper = json.loads(replace_characters(text, missing))
+        paper = json.loads(replace_characters(keep_numbers_together(text), missing))
     return print_room.make({"table": paper, **limits})
 
 
@@ -148,7 +152,7 @@ def html(
         "replaced": replaced,
     }
     with translation.override(language):
-        return render_to_string(template, {**context, **about})
+        return keep_numbers_together(render_to_string(template, {"page": PAGE, **context, **about}))
 
 
 def page_css(context: dict) -> str:
@@ -182,6 +186,12 @@ def paper_limits(context: dict) -> dict:
         raise PrintError(REASONS["size"])
     more = max(0, rows - 200)
     return {"seconds": 20 + more // 25, "megabytes": 1024 + more * 2 // 5}
+
+
+def page_pictures(content: bytes, pages: Sequence[int]) -> list[str]:
+    """Pages of a PDF of ours, counted from 1, as PNG pictures in base64. PrintError."""
+    request = {"pdf": base64.b64encode(content).decode(), "pages": list(pages)}
+    return json.loads(print_room.make({**request, "seconds": 20, "megabytes": 1024}))
 
 
 class PrintRoom(LockedRoom):

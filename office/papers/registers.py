@@ -16,7 +16,8 @@ from office.papers.models import Order
 from office.papers.official import in_force_now, replaced_by
 from office.papers.remarks import order_remarks
 from office.papers.scans import scan_files, scan_state
-from office.registers.links import Button, Link
+from office.papers.text_annex import TEXT
+from office.registers.links import Button, Link, NextStep
 from office.registers.register import Register
 from office.roles import Act, may
 
@@ -31,7 +32,14 @@ def order_page_context(request, order):
     now = in_force_now(order.organisation) if order.is_signed else {}
     published = may(request.user, Act.PUBLISH, order.organisation) and order.is_in_force
     return {
-        "papers": [Link("PDF", print_url(order, 0))],
+        "papers": [
+            Link("PDF", print_url(order, 0)),
+            Link("Word", reverse("orders:word", args=[order.pk, 0]), icon="file-earmark-word"),
+            Link(_("PDF of the whole package"), reverse("orders:package", args=[order.pk])),
+        ],
+        "circulation_url": circulation_url(order, request.user),
+        "text_url": reverse("orders:text", args=[order.pk]) if changes_texts(order, request.user) else "",
+        "next_step": next_paper(order, request.user) if order.state != Order.State.AGREEMENT else None,
         "preview": preview_url(order, 0),
         "text_line": publication_line(order, 0, shown.get(None), published),
         "annexes": [
@@ -73,7 +81,8 @@ def annex_line(order, annex, publication, may_publish, replaced):
         "annex": annex,
         "preview": preview_url(order, annex.number),
         "pdf": print_url(order, annex.number),
-        "word": reverse("orders:word", args=[order.pk, annex.number]) if "table" in annex.data else "",
+        "word": reverse("orders:word", args=[order.pk, annex.number]),
+        "is_text": annex.form == TEXT.form,
         "replaced": replaced,
         **publication_line(order, annex.number, publication, may_publish),
     }
@@ -136,15 +145,68 @@ def signature_context(order, person):
     }
 
 
+def changes_texts(order, person) -> bool:
+    """Whether the person may add texts to the order, change them and take them out."""
+    return order.is_editable and may(person, Act.AGREE, order.organisation)
+
+
+def circulation_url(order, person):
+    """URL where the acquaintance sheet and the distribution list are changed; "" for who may not."""
+    changes = not order.is_quiet and may(person, Act.AGREE, order.organisation)
+    return reverse("orders:circulation", args=[order.pk]) if changes else ""
+
+
 def signing_context(request, order, move):
-    """Before a move that freezes or numbers the papers: the paper on the page and the remarks beside it."""
+    """Before a move that freezes or numbers the papers: these on the page and the remarks beside them."""
     if move.name not in ("submit", "sign", "register"):
         return {}
+    signs = move.name == "sign"
     return {
         "preview": preview_url(order, 0),
+        "papers_to_read": papers_to_read(order) if signs else [],
+        "next_paper": next_paper(order, request.user) if signs else None,
         "remarks": order_remarks(order),
         "ends": [str(row.ended) for row in order.repeals.select_related("ended")],
     }
+
+
+class PaperToRead(NamedTuple):
+    """A paper of an order with its addresses: as a page, page by page, as PDF."""
+
+    number: int
+    title: str
+    preview: str
+    pages: str
+    pdf: str
+
+
+def papers_to_read(order):
+    """The order itself, then its annexes."""
+    named = [(0, order.title), *((annex.number, str(annex)) for annex in order.annexes.all())]
+    return [
+        PaperToRead(
+            number,
+            f"{number}. {title}" if number else title,
+            preview_url(order, number),
+            reverse("orders:pages", args=[order.pk, number]),
+            print_url(order, number),
+        )
+        for number, title in named
+    ]
+
+
+def next_paper(order, person):
+    """The way to the next order of the body that waits for the person's signature: those after it come
+    first; None where none waits.
+    """
+    if not may(person, Act.SIGN, order.organisation):
+        return None
+    waiting = Order.objects.of(order.organisation).filter(state=Order.State.AGREEMENT).exclude(pk=order.pk)
+    following = waiting.filter(pk__gt=order.pk).order_by("pk").first() or waiting.order_by("pk").first()
+    if following is None:
+        return None
+    address = reverse("orders:move", args=[following.pk, "sign"])
+    return NextStep(_("The next paper to sign"), address, str(following))
 
 
 ORDERS = Register(

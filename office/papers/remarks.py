@@ -13,8 +13,23 @@ from office.kyrgyz import tidy_text
 from office.law.workdays import is_workday
 from office.models.calendar import working_calendar
 from office.models.law import LegalAct
-from office.papers.draft_words import DRAFT_WORDS_LEFT, distinct_draft_words, order_draft_words
+from office.papers.draft_words import DRAFT_WORDS_LEFT, find_draft_words
 from office.papers.numbers import order_of_the_same_number, same_number_text
+from office.papers.text_checks import (
+    MARK,
+    Passage,
+    absent_annexes,
+    annex_passages,
+    annex_titles,
+    draft_titles,
+    foreign_numbers,
+    hyphened_plans,
+    impossible_dates,
+    order_passages,
+    row_place,
+    with_places,
+)
+from office.registries import DATED_FORMS
 
 # The words of the scale (281 annex 1; resolution 232): «Орго» and «Жогору» of the known lists are none of
 # them.
@@ -46,6 +61,7 @@ def order_remarks(order) -> list[Remark]:
         *scale_remarks(annexes),
         *letter_remarks(words, annexes),
         *draft_remarks(order, points, annexes),
+        *text_remarks(order, points, annexes),
     ]
     return sorted(found, key=lambda remark: not remark.serious)
 
@@ -111,23 +127,51 @@ def short_day(day):
 
 
 def scale_remarks(annexes):
-    """Words in a column of levels that the scale does not have."""
-    strange = sorted(
-        {
-            row["level"]
-            for annex in annexes
-            for row in annex_rows(annex)
-            if row.get("level") and row["level"].strip().casefold() not in scale_of(annex)
-        }
-    )
-    if strange:
-        yield Remark(_("Words outside the scale of levels: %(words)s.") % {"words": ", ".join(strange)})
+    """Words in a column of levels that the scale of the method does not have."""
+    found = [
+        (Passage(row_place(annex, at), ""), row["level"].strip())
+        for annex in annexes
+        for at, row in enumerate(annex_rows(annex), 1)
+        if row.get("level") and row["level"].strip().casefold() not in scale_of(annex)
+    ]
+    if found:
+        yield Remark(_("Words outside the scale of levels: %(words)s.") % {"words": with_places(found)})
 
 
 def scale_of(annex) -> set[str]:
-    """The words of the annex's levels: those of the version of its form that it was made by."""
-    own = annex.data.get("table", {}).get("words", {}).get("level", {})
-    return {word.casefold() for word in own.values()} or SCALE
+    """The words of the annex's levels: those of the version of its form that it was made by, as far as the
+    method of that form has them.
+    """
+    known = DATED_FORMS.get(annex.form)
+    declared = known.sheet.words.get("level", {}) if known else {}
+    own = {**declared, **annex.data.get("table", {}).get("words", {}).get("level", {})}
+    codes = known.levels if known and known.levels else own
+    return {own[code].casefold() for code in codes if code in own} or SCALE
+
+
+def text_remarks(order, points, annexes):
+    """Slips of the text, each with its place."""
+    own = list(order_passages(order, points))
+    titles = [passage for annex in annexes for passage in annex_titles(annex)]
+    below = [passage for annex in annexes for passage in annex_passages(annex)]
+    there, numbers = [*own, *below], {annex.number for annex in annexes}
+    others = [*foreign_numbers(there, order.number), *foreign_numbers(below, order.number, MARK)]
+    for words, found, serious in (
+        (FOREIGN_NUMBER % {"number": order.number, "words": "%(words)s"}, others, True),
+        (ABSENT_ANNEX, absent_annexes(own, numbers), True),
+        (NO_SUCH_DAY, impossible_dates(there), True),
+        (HYPHENED, hyphened_plans(there), False),
+        (DRAFT_IN_TITLE, draft_titles(titles), False),
+    ):
+        if known := list(found):
+            yield Remark(words % {"words": with_places(known)}, serious)
+
+
+FOREIGN_NUMBER = gettext_lazy("The order is № %(number)s, but it calls itself: %(words)s.")
+ABSENT_ANNEX = gettext_lazy("The text names an annex that the order does not have: %(words)s.")
+NO_SUCH_DAY = gettext_lazy("No calendar has such a day: %(words)s.")
+HYPHENED = gettext_lazy("«Иш план» is written in two words: %(words)s.")
+DRAFT_IN_TITLE = gettext_lazy("The title of an annex calls it a draft: %(words)s.")
 
 
 def letter_remarks(words, annexes):
@@ -142,11 +186,21 @@ def letter_remarks(words, annexes):
 
 def draft_remarks(order, points, annexes):
     """Words of a draft: in what the order says itself they stop the signature, in cells they only remind."""
-    if found := order_draft_words(order, points, annexes):
-        yield Remark(DRAFT_WORDS_LEFT % {"words": ", ".join(found)})
-    cells = (str(cell) for annex in annexes for row in annex_rows(annex) for cell in row.values())
-    if found := distinct_draft_words(cells):
+    titles = (passage for annex in annexes for passage in annex_titles(annex))
+    if found := placed_draft_words([*order_passages(order, points), *titles]):
+        yield Remark(DRAFT_WORDS_LEFT % {"words": with_places(found)})
+    cells = (
+        Passage(row_place(annex, at), str(cell))
+        for annex in annexes
+        for at, row in enumerate(annex_rows(annex), 1)
+        for cell in row.values()
+    )
+    if found := placed_draft_words(cells):
         yield Remark(
-            _("Words of a draft in the rows of an annex: %(words)s.") % {"words": ", ".join(found)},
+            _("Words of a draft in the rows of an annex: %(words)s.") % {"words": with_places(found)},
             serious=False,
         )
+
+
+def placed_draft_words(passages):
+    return [(passage, word) for passage in passages for word in find_draft_words(passage.text)]

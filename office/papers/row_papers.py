@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from office.models.commission import Meeting
-from office.papers.models import Order
+from office.papers.circulation import acquaintance_context, distribution_context
+from office.papers.models import Annex, Order
 from office.papers.official import minutes_context, paper_of
+from office.papers.text_annex import TEXT
+from office.papers.whole_package import sheet_page
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,32 @@ def order_bytes(order):
     return bytes(frozen.pdf) if frozen else None
 
 
+def orders_of(organisation):
+    return Order.objects.of(organisation).order_by("-pk")
+
+
 ROW_PAPERS = {
     "office/order": RowPaper(
         "Буйрук",
-        lambda organisation: Order.objects.of(organisation).order_by("-pk"),
+        orders_of,
         lambda order, code: paper_of(order, 0)[1],
         order_bytes,
+    ),
+    "office/acquaintance": RowPaper(
+        "Буйрук менен таанышуу баракчасы",
+        orders_of,
+        lambda order, code: sheet_page(order, acquaintance_context),
+    ),
+    "office/distribution": RowPaper(
+        "Буйрукту таратуу тизмеси",
+        orders_of,
+        lambda order, code: sheet_page(order, distribution_context),
+    ),
+    TEXT.form: RowPaper(
+        "Буйруктун тиркемеси: жобо же башка текст",
+        lambda organisation: Annex.objects.of(organisation).filter(form=TEXT.form).order_by("-pk"),
+        lambda annex, code: paper_of(annex.order, annex.number)[1],
+        lambda annex: bytes(annex.paper.pdf) if annex.paper else None,
     ),
     "office/minutes": RowPaper(
         "Комиссиянын протоколу",

@@ -2,10 +2,9 @@
 than their column.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django.template import TemplateDoesNotExist
@@ -13,21 +12,22 @@ from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
 from django.utils.translation import gettext as _
 
-from office.papers.glyphs import text_width
+from office.papers.setting import (
+    LINE,
+    PADDING,
+    POINT,
+    SHEET,
+    break_words,
+    is_tall,
+    line_count,
+    printed_groups,
+)
 from office.papers.sheet import Table, scaled_widths
 from office.templatetags.paper import BLANK_DATE, in_words, make_qr_code
 
 PLAIN = "print/table.html"
-SHEET = (210.0, 297.0)  # A4 in millimetres
-POINT = 25.4 / 72  # millimetres
-LINE = 1.1  # em
-MEAN_WIDTH = 0.6  # em of a letter with what is left at the ends of lines
-PADDING = 6.5  # points at both sides of a cell's text, and its rule
 # Points: the block at the upper right (85 mm), both gaps between the thirds of a signature, letters of notes.
 CORNER, GAPS, SMALL = 85 / POINT, 12 / POINT, 10
-BREAK = "\u200b"
-PARTS = re.compile(r"\s+|[^\s/-]+[/-]*|[/-]+")  # a line may break between them
-VOWELS = set("аеёиоөуүыэюяАЕЁИОӨУҮЫЭЮЯaeiouyAEIOUY")
 
 
 @cache
@@ -41,6 +41,15 @@ def is_plain_table(template: str) -> bool:
         return False
     parents = nodes.get_nodes_by_type(ExtendsNode)
     return any(not node.blocks and node.parent_name.var == PLAIN for node in parents)
+
+
+def has_own_page(template: str) -> bool:
+    """Whether a template prints more than a plain table."""
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return not is_plain_table(template)
 
 
 def table_paper(
@@ -124,51 +133,12 @@ def table_groups(table: Table, widths: list[float], height: float) -> Iterable[d
     Widths and height are em of the cells.
     """
     keys = [column["key"] for column in table["columns"]]
-    most = int(0.6 * height / LINE)
-    for group in table["groups"]:
+    for group in printed_groups(table):
         rows = [[str(row.get(key, "")) for key in keys] for row in group["rows"]]
         yield {
             "heading": break_words(group["heading"], sum(widths), bold=True),
             "rows": [
                 [break_words(text, width) for text, width in zip(row, widths, strict=True)] for row in rows
             ],
-            "tall": [
-                at
-                for at, row in enumerate(rows)
-                if any(line_count(text, width) > most for text, width in zip(row, widths, strict=True))
-            ],
+            "tall": [at for at, row in enumerate(rows) if is_tall(row, widths, height)],
         }
-
-
-def line_count(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of `width` em."""
-    return sum(1 + int(MEAN_WIDTH * len(line) / width) for line in text.split("\n"))
-
-
-def break_words(text: str, width: float, bold=False) -> str:
-    """`text` with places to break the words that do not fit into `width` em."""
-    return "".join(break_word(part, width, bold) for part in PARTS.findall(text))
-
-
-@lru_cache(20_000)
-def break_word(word: str, width: float, bold=False) -> str:
-    """Break at syllables; after any letter where a syllable is still too wide."""
-    if text_width(word, bold) <= width:
-        return word
-    syllables = split_syllables(word)
-    if any(text_width(syllable, bold) > width for syllable in syllables):
-        return BREAK.join(word)
-    return BREAK.join(syllables)
-
-
-def split_syllables(word: str) -> list[str]:
-    """The parts a word may be broken into, each of a consonant, a vowel and what follows."""
-    starts = [
-        at
-        for at in range(2, len(word) - 1)
-        if word[at] not in VOWELS
-        and word[at].isalpha()
-        and word[at + 1] in VOWELS
-        and VOWELS.intersection(word[:at])
-    ]
-    return [word[start:end] for start, end in zip([0, *starts], [*starts, len(word)], strict=True)]

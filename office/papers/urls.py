@@ -3,7 +3,7 @@
 from django.urls import path
 
 from office import views
-from office.papers import signature_pages
+from office.papers import order_pages, signature_pages
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS
 from office.registers.routes import register_routes
 
@@ -15,6 +15,12 @@ urlpatterns = [
         path("<int:pk>/print/<int:number>.pdf", views.print_paper, name="print"),
         path("<int:pk>/annexes/<int:number>.docx", views.word_copy, name="word"),
         path("<int:pk>/papers/<int:paper>.pdf", views.frozen_paper, name="paper"),
+        path("<int:pk>/package.pdf", order_pages.print_package, name="package"),
+        path("<int:pk>/pages/<int:number>/", order_pages.show_pages, name="pages"),
+        path("<int:pk>/annexes/text/", order_pages.edit_text, name="text"),
+        path("<int:pk>/annexes/<int:number>/text/", order_pages.edit_text, name="change_text"),
+        path("<int:pk>/annexes/<int:number>/drop/", order_pages.drop_text, name="drop_text"),
+        path("<int:pk>/circulation/", order_pages.change_circulation, name="circulation"),
         path("<int:pk>/scan/", views.upload_order_scan, name="scan"),
         path("<int:pk>/signature/", signature_pages.upload_signature, name="signature"),
         path("<int:pk>/key/", signature_pages.sign_with_key, name="key"),

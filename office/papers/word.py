@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from office.papers.package import FONT, LANGUAGES, stable_zip
+from office.papers.setting import BREAK, break_words, printed_groups
 from office.papers.sheet import Table, scaled_widths, strip_unprintable
-from office.papers.typst_tables import BREAK, break_words
 
 # A4 in millimetres. The 30 mm are for the file's binding: on the left of a standing sheet, above on a lying
 # one.
@@ -162,10 +162,24 @@ def add_line(paper: Document, text: str, *, bold: bool = False) -> Any:
 
 def add_signature(paper: Document, post: str, name: str, width: float) -> None:
     """Post on the left, room for the pen, name on the right."""
+    keep_with_next(paper)
     line = add_line(paper, f"{post}\t____________________\t{name}", bold=True)
-    line.paragraph_format.space_before = Pt(24)
+    line.paragraph_format.space_before, line.paragraph_format.keep_together = Pt(24), True
     line.paragraph_format.tab_stops.add_tab_stop(Mm(width * 0.5), WD_TAB_ALIGNMENT.CENTER)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def keep_with_next(paper: Document) -> None:
+    """Hold the last paragraph of the paper, or the last row of its last table, to what follows."""
+    blocks = [one for one in paper.element.body if one.tag in (qn("w:p"), qn("w:tbl"))]
+    for block in reversed(blocks):
+        if block.tag == qn("w:tbl"):
+            for paragraph in list(block.iter(qn("w:tr")))[-1].iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+            return
+        block.get_or_add_pPr().get_or_add_keepNext()
+        if "".join(block.itertext()).strip():
+            return
 
 
 CELL, HEAD = 11, 10  # points: cells of a paper of no body, the greatest head of a table
@@ -197,7 +211,7 @@ def _rows_xml(table: Table, widths: list[int], size: float) -> Iterator[str]:
         for c, w in zip(table["columns"], widths, strict=True)
     ]
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>"
-    for group in table["groups"]:
+    for group in printed_groups(table):
         if group["heading"]:
             cell = _cell_xml(group["heading"], sum(widths), size, bold=True, centre=True, span=len(widths))
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"

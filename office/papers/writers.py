@@ -1,4 +1,4 @@
-"""The writers of Excel and Word files, for all who offer such a file."""
+"""The writers of Excel, Word and joined PDF files, for all who offer such a file."""
 
 from office.deferred import load_at_call
 
@@ -6,3 +6,6 @@ to_xlsx = load_at_call("office.papers.excel.to_xlsx")
 to_docx = load_at_call("office.papers.word.to_docx")
 text_to_docx = load_at_call("office.papers.word.text_to_docx")
 to_word = load_at_call("office.papers.documents.to_word")
+join_pdf = load_at_call("office.papers.joining.join_pdf")
+count_pages = load_at_call("office.papers.joining.count_pages")
+page_to_docx = load_at_call("office.papers.page_word.page_to_docx")

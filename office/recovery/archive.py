@@ -43,18 +43,22 @@ def age_command(*arguments) -> list[str]:
 
 
 class Packer:
-    """Writes an archive that is sealed to `recipient` and unpacked into `trial` in the same breath.
+    """Writes an archive that is sealed to `recipient` and, with `trial`, unpacked there in the same breath.
 
     `digests` is {member: SHA-256 of the bytes that went into the stream}.
     """
 
-    def __init__(self, recipient: str, sealed: Path, trial: Path):
+    def __init__(self, recipient: str, sealed: Path, trial: Path | None = None):
         self.digests: dict[str, str] = {}
         self.age = start_program(
             age_command("--encrypt", "--recipient", recipient, "--output", sealed), stdin=subprocess.PIPE
         )
-        self.unpacker = start_program(["tar", "-x", "-f", "-", "-C", str(trial)], stdin=subprocess.PIPE)
-        self.stream = SplitStream(self.age.stdin, self.unpacker.stdin)
+        self.programs, pipes = [self.age], [self.age.stdin]
+        if trial is not None:
+            self.unpacker = start_program(["tar", "-x", "-f", "-", "-C", str(trial)], stdin=subprocess.PIPE)
+            self.programs.append(self.unpacker)
+            pipes.append(self.unpacker.stdin)
+        self.stream = SplitStream(*pipes)
         self.tar = tarfile.TarFile(fileobj=self.stream, mode="w", format=tarfile.PAX_FORMAT)
 
     def add_file(self, path: Path, name: str):
@@ -68,8 +72,8 @@ class Packer:
                 member.mode = 0o600
                 self.tar.addfile(member, DigestReader(content, digest))
         except BrokenPipeError:
-            finish_program(self.age, SEALING)
-            finish_program(self.unpacker, UNPACKING)
+            for process, words in zip(self.programs, (SEALING, UNPACKING), strict=False):
+                finish_program(process, words)
         self.digests[name] = digest.hexdigest()
 
     def finish_trial(self):
@@ -80,8 +84,8 @@ class Packer:
         finish_program(self.unpacker, UNPACKING)
 
     def abandon(self):
-        """Stop both programs: nothing of this archive is kept."""
-        for process in (self.age, self.unpacker):
+        """Stop the programs: nothing of this archive is kept."""
+        for process in self.programs:
             process.kill()
             process.wait()
 
@@ -114,6 +118,8 @@ def opened_archive(sealed: Path, identity: Path) -> Iterator[tarfile.TarFile]:
     """The members of a sealed archive, one after another."""
     if not sealed.is_file():
         raise BackupError(f"{sealed} is not there")
+    if sealed.suffix == ".sha256":
+        raise BackupError(f"{sealed} is the digest of a backup: name {sealed.stem}, which lies beside it")
     age = start_program(
         age_command("--decrypt", "--identity", identity, sealed),
         stdin=subprocess.DEVNULL,

@@ -114,6 +114,7 @@ def make_backup(folder: Path, recipient: str) -> tuple[GoodBackup, list[str]]:
     """
     recipient = read_recipient(recipient)
     engine = engine_for(settings.BACKUP_DATABASE, settings.BACKUP_DATABASE_URL)
+    os.umask(0o077)  # whatever shell it is typed in: others read neither the trial nor the sealed file
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     at = datetime.now(UTC)
     partial = folder / f".achyk-{at:%Y%m%d-%H%M%S}.partial"

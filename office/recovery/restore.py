@@ -4,7 +4,7 @@ and the books closed until their last known numbers are entered.
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -140,18 +140,23 @@ def close_books(manifest: dict):
     """Close every book that may have given numbers since the copy was made: a new epoch."""
     copied_on = datetime.fromisoformat(manifest["at"]).astimezone().date()
     with act_as(None):
-        epoch = 1 + max((row.epoch for row in restored_books()), default=0)
-        for organisation in Organisation.objects.working().order_by("path"):
-            for book in books_of(organisation):
-                if book.year == 0 or book.year >= copied_on.year:
-                    RestoredBook.objects.of(organisation).create(
-                        organisation=organisation,
-                        epoch=epoch,
-                        book=book.name,
-                        year=book.year,
-                        last=book.last,
-                        length=book.length,
-                        head=book.head,
-                        copied_on=copied_on,
-                        restored_on=clock.today(),
-                    )
+        close_books_of(Organisation.objects.working().order_by("path"), copied_on)
+
+
+def close_books_of(organisations, copied_on: date):
+    """Close the books of these organisations, inside the caller's transaction: one epoch for all."""
+    epoch = 1 + max((row.epoch for row in restored_books()), default=0)
+    for organisation in organisations:
+        for book in books_of(organisation):
+            if book.year == 0 or book.year >= copied_on.year:
+                RestoredBook.objects.of(organisation).create(
+                    organisation=organisation,
+                    epoch=epoch,
+                    book=book.name,
+                    year=book.year,
+                    last=book.last,
+                    length=book.length,
+                    head=book.head,
+                    copied_on=copied_on,
+                    restored_on=clock.today(),
+                )

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 
+from office.papers.official import make_word_copy
 from office.papers.page_style import with_page
 from office.papers.printing import pdf
 from office.registers.policy import READ_METHODS, policy
@@ -13,7 +14,7 @@ from office.retention.actions import aged_rows_of_year, seen_rows
 from office.retention.papers import act_context
 from office.retention.registers import DISPOSALS
 from office.roles import Act
-from office.views import printed_response
+from office.views import WORD, download_response, printed_response
 
 ACT_TEMPLATE = "office/print/disposal_act.html"
 ON_A_PAGE = 100
@@ -40,9 +41,11 @@ def aged_rows_page(request, kind):
 
 
 @policy(Act.READ, READ_METHODS, register=DISPOSALS)
-def print_act(request, pk):
-    """The act as PDF; a draft until it is approved."""
+def print_act(request, pk, kind="pdf"):
+    """The act as PDF or as an editable Word copy; a draft until it is approved."""
     disposal = find_row(DISPOSALS, request, pk)
     paper = with_page(act_context(disposal), disposal.organisation, disposal.approved_on)
-    name = f"disposal-act-{disposal.pk}.pdf"
+    name = f"disposal-act-{disposal.pk}.{kind}"
+    if kind == "docx":
+        return download_response(make_word_copy(paper, ACT_TEMPLATE), WORD, name)
     return printed_response(request, name, lambda: pdf(ACT_TEMPLATE, paper, made_on=disposal.approved_on))

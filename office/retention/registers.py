@@ -38,7 +38,10 @@ def disposal_list_context(request, rows):
 def disposal_context(request, row):
     return {
         "units": row.units.select_related("term__act"),
-        "papers": [Link(_("Print the act"), reverse("disposals:paper", args=[row.pk]), icon="printer")],
+        "papers": [
+            Link(_("Print the act"), reverse("disposals:paper", args=[row.pk]), icon="printer"),
+            Link("Word", reverse("disposals:word", args=[row.pk]), icon="file-earmark-word"),
+        ],
     }
 
 

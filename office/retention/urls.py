@@ -12,6 +12,7 @@ urlpatterns = [
         DISPOSALS,
         path("aged/<slug:kind>/", pages.aged_rows_page, name="aged"),
         path("<int:pk>/act.pdf", pages.print_act, name="paper"),
+        path("<int:pk>/act.docx", pages.print_act, {"kind": "docx"}, name="word"),
     ),
     register_routes("retention-terms/", TERMS),
     register_routes("holds/", HOLDS),

@@ -90,3 +90,20 @@ HEAD_COLUMNS = (
     "digest",
     "leaves",
 )
+
+
+class EpochDigest:
+    """One digest of the links that came from another portal, and of the rows of the audit that each of them
+    seals, in their order.
+    """
+
+    def __init__(self):
+        self.digest = sha256()
+
+    def add(self, columns, head: str, changes):
+        """`columns`: the values of HEAD_COLUMNS, the day in ISO 8601."""
+        self.digest.update(canonical([*columns, head, changes]))
+
+    @property
+    def text(self) -> str:
+        return self.digest.hexdigest()

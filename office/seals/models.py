@@ -55,6 +55,7 @@ class Seal(models.Model):
         ROW = "row"
         GONE = "gone"
         AUDIT = "audit"
+        TRANSFER = "transfer"  # the links before it came from another portal, with another key (ADR 24)
 
     book = models.ForeignKey(SealBook, models.PROTECT, related_name="seals")
     place = models.PositiveIntegerField()
@@ -62,13 +63,15 @@ class Seal(models.Model):
     day = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind)
     table_name = models.CharField(max_length=63)
-    row_id = models.BigIntegerField()  # of a beginning and of the audit: how many rows
+    row_id = models.BigIntegerField()  # of a beginning and of the audit: how many rows; of a transfer: links
     official = models.BooleanField(default=False)
     broken = models.TextField(blank=True)  # columns that changed otherwise than by their door, with commas
     columns = models.TextField(blank=True)  # with commas, in the order of `leaves`
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64, blank=True)
-    leaves = models.TextField(blank=True)  # of a row: WIDTH signs a column; of the audit: «id:…» a row
+    leaves = models.TextField(
+        blank=True
+    )  # of a row: WIDTH signs a column; of the audit: «id:…» a row; of a transfer: digests
     head = models.CharField(max_length=64)
 
     class Meta:
@@ -76,7 +79,7 @@ class Seal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["book", "place"], name="one_seal_a_place"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["beginning", "row", "gone", "audit"]),
+                condition=models.Q(kind__in=["beginning", "row", "gone", "audit", "transfer"]),
                 name="kind_of_seal_is_known",
             ),
         ]

@@ -18,6 +18,7 @@ from office.models.organisation import Organisation
 from office.seals.actions import AT_ONCE, CHANGE_COLUMNS, waiting_rows
 from office.seals.commitments import (
     HEAD_COLUMNS,
+    EpochDigest,
     column_leaf,
     row_digest,
     seal_head,
@@ -58,6 +59,9 @@ def link_faults(book, code, report) -> Iterator[tuple]:
     """
     key, name = seal_key(), book.name
     place, head = 0, chain.BEGINNING
+    # Links before it were sealed with the key of another portal: one digest under our key holds them all.
+    transfer = book.seals.filter(kind=Seal.Kind.TRANSFER).order_by("place").last()
+    came = EpochDigest()
     while True:
         with read_snapshot():
             end = SealBook.objects.get(pk=book.pk)
@@ -76,6 +80,12 @@ def link_faults(book, code, report) -> Iterator[tuple]:
             if columns[1] != head:
                 yield SEALS, number, "previous", WORDS
             columns[2] = columns[2].isoformat()
+            if transfer and place < transfer.place:
+                came.add(columns, stored, changes.get(pk, []))
+                head = stored
+                continue
+            if transfer and place == transfer.place and came.text != transfer.leaves.partition(" ")[0]:
+                yield SEALS, number, "leaves", "the links before it, or their audit, are not what came"
             if seal_head(key, name, columns) != stored:
                 yield SEALS, number, "head", WORDS
             elif kind == Seal.Kind.AUDIT:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from office.deferred import load_at_call
 from office.kyrgyz import date_words
+from office.papers.setting import broken_headings, measured_groups
 
 make_qr_code = load_at_call("segno.make")
 register = template.Library()
@@ -45,6 +46,10 @@ def widths(columns: list[dict]) -> list[str]:
     """
     total = sum(column["width"] for column in columns)
     return [f"{100 * column['width'] / total:.2f}" for column in columns]
+
+
+register.simple_tag(broken_headings)
+register.simple_tag(measured_groups)
 
 
 @register.filter

@@ -2,13 +2,16 @@
 transaction.
 """
 
+import re
+
 from django.db import transaction
 
 from plans.models.division import Section, Task
 from plans.models.executor import Executor, LinkedRisk
 from plans.models.measure import Measure
 from plans.models.plan import Plan
-from plans.terms import RANGE, YEAR, YEARLY, Term
+from plans.term_words import RANGE, STEPS, YEAR
+from plans.terms import Term
 
 
 def add_section(plan, number, title) -> Section:
@@ -45,26 +48,34 @@ def save_measure(measure) -> Measure:
 def fill_year_plan(plan, parent) -> Plan:
     """Copy the measures still to be done in the year from the stage plan (strategy plan, 5.1).
 
-    A term within the year stays, a longer one becomes the year.
+    A term within the year stays, a longer one becomes the year, a repeating or open one that of the year.
     """
     year = plan.first_year
     rows = [row for row in unfinished_measures(parent) if row.term and year in row.term.years]
-    terms = {row.pk: row.term if len(row.term.years) == 1 else Term.part(YEAR, year) for row in rows}
+    terms = {row.pk: term_of_year(row.term, year) for row in rows}
     return copy_measures(plan, rows, terms)
+
+
+def term_of_year(term: Term, year: int) -> Term:
+    if term.repeats:
+        return Term.repeated(term.kind, year, year)
+    return term if len(term.years) == 1 else Term.part(YEAR, year)
 
 
 @transaction.atomic
 def fill_next_stage(plan, parent) -> Plan:
     """Copy unfinished measures into the next stage (strategy plan, 5.3).
 
-    Terms of RANGE and YEARLY become the years of the new plan; other terms are left empty.
+    A range of years, repeating and open terms become the years of the new plan; other terms are left empty.
     """
     rows = unfinished_measures(parent)
     span = (plan.first_year, plan.last_year)
-    renewed = {
-        row.pk: row.term.kind == YEARLY for row in rows if row.term and row.term.kind in (RANGE, YEARLY)
+    kinds = {row.pk: row.term.kind for row in rows if row.term}
+    terms = {
+        pk: Term.years_from(*span) if kind == RANGE else Term.repeated(kind, *span)
+        for pk, kind in kinds.items()
+        if kind in STEPS or kind == RANGE and span[0] < span[1]
     }
-    terms = {pk: Term.years_from(*span, yearly=yearly) for pk, yearly in renewed.items() if span[0] < span[1]}
     return copy_measures(plan, rows, terms)
 
 
@@ -102,11 +113,16 @@ def add_measure_copy(task, row, term, parent) -> Measure:
         position=row.position,
         **{name: getattr(row, name) for name in COPIED_FIELDS},
     )
-    measure.set_term(term)
+    measure.set_term(term, words_of_no_year(row) if term and term.repeats else "")
     save_measure(measure)
     copy_executors(measure, row.executors.all())
     link_risks(measure, row.risks.all())
     return measure
+
+
+def words_of_no_year(row) -> str:
+    """How the paper writes a repeating term, where it names no year: «ай сайын»."""
+    return "" if re.search(r"\d{4}", row.term_text) else row.term_text
 
 
 NAMED = ("post_id", "body_id", "person_id", "words", "position", "printed")

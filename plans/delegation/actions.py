@@ -23,6 +23,7 @@ from office.registers.workflow import Refused
 from office.roles import MAY, Act, Role, may
 from plans.delegation.models import HandedMeasure, HandedNote
 from plans.models.execution import SOON
+from plans.models.plan import Plan
 from plans.progress.actions import BEGIN, FINISH
 from plans.progress.reminders import MY_DAY_SHOWN, days_left_words, reminder_step
 
@@ -39,6 +40,13 @@ def delegate_plan(plan, *, by):
     below = Q(executors__body__isnull=False) & ~Q(executors__body=plan.organisation)
     for measure in plan.measures.filter(below | Q(handed__isnull=False)).distinct():
         delegate_measure(measure, by=by)
+
+
+def take_back_handed_measures(order, by) -> None:
+    """End what plans hand down under an order that is cancelled. Registered in LOST_EFFECT."""
+    plans = Plan.objects.of(order.organisation).filter(editions__annex__order=order, state=Plan.State.RUNNING)
+    for plan in plans.distinct():
+        delegate_plan(plan, by=by)
 
 
 @transaction.atomic
@@ -69,7 +77,7 @@ def delegate_measure(measure, *, by):
 def end_reason(measure) -> str:
     """HandedMeasure.Ended value why nothing is asked any more; "" while it is."""
     if measure.is_open:
-        return "" if measure.plan.is_running else HandedMeasure.Ended.CLOSED
+        return "" if measure.plan.is_carried_out else HandedMeasure.Ended.CLOSED
     return HandedMeasure.Ended.DONE if measure.is_done else HandedMeasure.Ended.DROPPED
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.database.triggers import Guard
-from office.lists.models import ListEdition, another_on_its_way, edition_constraints
+from office.lists.edition_guards import another_on_its_way, other_words_guard
+from office.lists.models import ListEdition, edition_constraints
 from office.registers.workflow import Refused
 from plans.models.plan import Plan
 from plans.papers import CHANGES
@@ -29,6 +30,7 @@ class PlanEdition(ListEdition):
 
     GUARDS = (
         *ListEdition.GUARDS,
+        other_words_guard("'plans_planedition_' || NEW.plan_id"),
         Guard("an_edition_is_worked_on_in_a_copy", "INSERT", "NEW.works_in_plan"),
         Guard("a_plan_has_one_edition_on_its_way", "INSERT", ON_ITS_WAY),
         Guard("an_edition_stays_in_its_copy", "UPDATE", "NOT OLD.works_in_plan AND NEW.works_in_plan"),
@@ -47,6 +49,18 @@ class PlanEdition(ListEdition):
     def work(self):
         """The plan this edition is worked on in: its copy, else the plan itself."""
         return (self.pk and getattr(self, "copy", None)) or self.plan
+
+    @property
+    def seen_key(self):
+        return f"plans_planedition_{self.plan_id}"
+
+    @classmethod
+    def lists_before_a_sitting(cls, organisation):
+        """The plan of an approved one is its copy, which only its edition has."""
+        work = list(cls.objects.of(organisation).filter(state=cls.State.DRAFT).select_related("plan"))
+        drafts = Plan.objects.of(organisation).without_copies().filter(state=Plan.State.DRAFT)
+        drafts = drafts.exclude(pk__in=[edition.plan_id for edition in work])
+        return [*work, *(cls(organisation=organisation, plan=plan) for plan in drafts)]
 
     def current_table(self):
         from plans.contexts import plan_table

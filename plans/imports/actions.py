@@ -45,5 +45,5 @@ def add_imported_measure(task, part, position) -> Measure:
         funding=part.row["funding"],
         position=position,
     )
-    measure.set_term(*resolved_term(part.row))
+    measure.set_term(*resolved_term(part.row, (measure.plan.first_year, measure.plan.last_year)))
     return save_measure(measure)

@@ -6,6 +6,7 @@ Pure: nothing is saved here.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, ClassVar, Self
@@ -18,10 +19,11 @@ from office.imports.columns import NO_CHOICES
 from office.imports.source import SourceTable
 from office.imports.text import vocabulary_key
 from office.imports.vocabulary import Vocabulary, Words
-from office.kyrgyz import possible_dates, short_date
+from office.kyrgyz import parse_date, possible_dates, short_date
 from office.papers.sheet import Sheet
 from plans.papers import PLAN
-from plans.terms import HALF_YEAR, QUARTER, YEAR, Term, parse_term
+from plans.term_words import HALF_YEAR, QUARTER, YEAR
+from plans.terms import Term, parse_term
 
 REASONS: Mapping[str, Promise] = {
     **doubts.REASONS,
@@ -47,13 +49,24 @@ REFUSALS: Mapping[str, Promise] = {
 }
 EMPTY = "empty"
 NEAREST = 3
-YEARLY_ALONE = re.compile(r"жыл сайын|ар жылы|ежегодно|каждый год")  # in each year of the plan, it is likely
+ANY_YEARS = (2000, 2099)  # a repeating term is read whatever the years of the plan will be
 ALIKE = 0.7  # from which likeness a term is worth proposing
 
 
 class PlanDoubt(doubts.Doubt):
     REASONS: ClassVar[Mapping[str, Promise]] = REASONS
     CHOICES: ClassVar[Mapping[str, Promise]] = CHOICES
+
+    @property
+    def offers_day(self) -> bool:  # type: ignore[override]
+        return self.key == "term"
+
+    def choice_of_day(self, day: date) -> str:
+        return f"term:{short_date(day)}"
+
+    def day_chosen(self, choice: str | None) -> date | None:
+        is_term = self.offers_day and choice is not None and choice.startswith("term:")
+        return parse_date(choice.removeprefix("term:")) if choice and is_term else None
 
 
 class PlanImportNote(doubts.Note):
@@ -69,7 +82,7 @@ class TermWords(Words):
         self.codes = ()
 
     def code(self, text: str) -> str | None:
-        return text if parse_term(text) else None
+        return text if parse_term(text, ANY_YEARS) else None
 
     def near_first(self, text: str) -> list[str]:
         return [EMPTY]
@@ -122,10 +135,8 @@ class PlanReading(reader.Reading):
         like |= {
             word: 1.0 for word in words if text and vocabulary_key(word).startswith(vocabulary_key(text))
         }
-        if YEARLY_ALONE.fullmatch(vocabulary_key(text)) and self.years and self.years[0] < self.years[1]:
-            like[Term.years_from(*self.years, yearly=True).words()] = 2.0
         near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
-        days = [short_date(day) for day in possible_dates(text)]
+        days = [short_date(day) for day in [*possible_dates(text), *ends_of_years(text)]]
         return [*([f"term:{word}", word] for word in [*days, *near[:NEAREST]]), [EMPTY, ""]]
 
     @property
@@ -149,6 +160,7 @@ STAGES = {
     "first": re.compile(r"\b(?:I|І|1)\W{0,3}этап", re.I),
 }
 TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-–— ]{1,3}(?:жыл|ж\b|год|г\b)")
+UNTIL_YEAR = re.compile(r"\b(?:чейин|дейре|до)\b")
 YEAR_NAMED = re.compile(r"\b20\d\d\b")
 SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
 NO_TASK = "—"  # measures that stand under no task in the file
@@ -174,6 +186,14 @@ def possible_terms(years: tuple[int, int] | None) -> list[Term]:
         for yearly in (False, True)
     ]
     return single_terms + year_ranges
+
+
+def ends_of_years(text: str) -> list[date]:
+    """«2026-жылга чейин» is until the end of the year for one and until its beginning for another."""
+    years = YEAR_NAMED.findall(text)
+    if len(years) != 1 or not UNTIL_YEAR.search(vocabulary_key(text)):
+        return []
+    return [date(int(years[0]), 12, 31), date(int(years[0]) - 1, 12, 31)]
 
 
 def stage_in_title(title: str) -> str:
@@ -240,11 +260,11 @@ def split_number(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     return (found["number"], found["words"]) if found else ("", text)
 
 
-def resolved_term(row: Mapping[str, Any]) -> tuple[Term | None, str]:
-    """(Term or None, the file's text; "" where a person chose the term)."""
+def resolved_term(row: Mapping[str, Any], years: tuple[int, int] | None = None) -> tuple[Term | None, str]:
+    """(Term or None, the file's text; "" where a person chose the term). `years` are those of the plan."""
     decision, written = row["term"], row["written"]["term"]
     if decision == EMPTY:
         return None, written
     if decision.startswith("term:"):
-        return parse_term(decision.removeprefix("term:")), ""
-    return parse_term(decision), written
+        return parse_term(decision.removeprefix("term:"), years), ""
+    return parse_term(decision, years), written

@@ -26,7 +26,7 @@ from plans.models.measure_guards import FIXED, MEASURE_GUARDS
 from plans.models.plan import Plan, without_order
 from plans.models.term_fields import TermFields, term_constraints
 from plans.models.versions import LEAVE, Versioned, refuse_drop_of_fixed
-from plans.terms import KINDS
+from plans.term_words import KINDS
 from risks.models.method import CatalogueEntry, Level
 from risks.models.risk import Risk
 
@@ -94,14 +94,13 @@ class MeasureQuerySet(SearchableQuerySet):
         return self.filter(plan__edition=None)
 
     def due_before(self, day):
-        """Open measures whose due day, or a year of a yearly one, is before `day`."""
+        """Open measures whose due day, or a period of a repeating one, is before `day`."""
         late = Q(last_day__lt=day)
         from plans.progress.models import Instalment
 
-        years = Instalment.unscoped.filter(
-            measure=OuterRef("pk"), state__in=Executable.OPEN, year__lt=day.year
-        )
-        return self.open().filter(late | Exists(years))
+        passed = Q(year__lt=day.year) | Q(year=day.year, month__lt=day.month)
+        periods = Instalment.unscoped.filter(passed, measure=OuterRef("pk"), state__in=Executable.OPEN)
+        return self.open().filter(late | Exists(periods))
 
     def with_executor(self):
         from plans.models.executor import Executor
@@ -218,7 +217,7 @@ class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
         return reverse("measures:record", args=[self.pk])
 
     def is_late_on(self, day):
-        """Late by its last day, or by a year of a yearly measure that has passed."""
+        """Late by its last day, or by a period of a repeating measure that has passed."""
         return super().is_late_on(day) or (
             self.is_yearly and self.is_open and any(one.is_late_on(day) for one in self.instalments.all())
         )
@@ -327,10 +326,10 @@ class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
         self.finish_in_origin(by=self.done_by, done_on=self.done_on, accepted_by=by)
 
     def require_years_done(self):
-        """Refused while a year of a yearly measure is open."""
+        """Refused while a period of a repeating measure is open."""
         late = [one for one in self.instalments.all() if one.is_open]
         if late:
-            years = ", ".join(str(one.year) for one in late)
+            years = ", ".join(one.period for one in late)
             raise Refused(
                 _("Years that are not done yet: %(years)s. Finish each of them first.") % {"years": years}
             )
@@ -382,19 +381,19 @@ class Measure(TermFields, Searchable, Versioned, Controllable, Acceptable):
         self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
     def sync_instalments(self):
-        """Create one Instalment per year of a yearly term; delete those of other years that have no entry."""
+        """Create one Instalment per period of a repeating term; delete others that have no entry."""
         from plans.progress.models import Instalment
 
-        years = set(self.term.years) if self.is_yearly else set()
-        instalments = {instalment.year: instalment for instalment in self.instalments.all()}
-        for year, instalment in instalments.items():
-            if year not in years and instalment.is_untouched:
+        periods = set(self.term.periods) if self.is_yearly else set()
+        known = {(one.year, one.month): one for one in self.instalments.all()}
+        for period, instalment in known.items():
+            if period not in periods and instalment.is_untouched:
                 instalment.delete()
-        for year in sorted(years - set(instalments)):
-            Instalment.objects.create(organisation=self.organisation, measure=self, year=year)
+        for year, month in sorted(periods - set(known)):
+            Instalment.objects.create(organisation=self.organisation, measure=self, year=year, month=month)
 
     @property
     def this_year(self):
-        """The instalment of the current year, or None."""
-        year = clock.today().year
-        return next((one for one in self.instalments.all() if one.year == year), None)
+        """The instalment of the current year or period, or None."""
+        today = clock.today()
+        return next((one for one in self.instalments.all() if one.is_under_way_on(today)), None)

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office.registers.labels import with_label
-from plans.terms import YEARLY, Term
+from plans.term_words import STEPS
+from plans.terms import Term
 
 
 class TermKind(models.TextChoices):
@@ -19,6 +20,13 @@ class TermKind(models.TextChoices):
     YEARLY = "yearly", _("every year of a range")
     MONTH = "month", _("month")
     DATE = "date", _("a day")
+    SPAN = "span", _("span of days, months or quarters")
+    HALF_YEARS = "half-years", _("every half-year")
+    QUARTERLY = "quarterly", _("every quarter")
+    MONTHLY = "monthly", _("every month")
+    CONSTANT = "constant", _("constantly")
+    NEEDED = "needed", _("as needed")
+    FROM_EVENT = "from-event", _("from an event on")
 
 
 class TermFields(models.Model):
@@ -68,7 +76,8 @@ class TermFields(models.Model):
 
     @property
     def is_yearly(self):
-        return self.term_kind == YEARLY
+        """Whether it is due again and again, or open and looked at every year."""
+        return self.term_kind in STEPS
 
 
 def term_constraints(what):

@@ -169,7 +169,7 @@ def delete_plan_part(row, *, by):
 
 
 def finish_in_origin(measure, *, by, done_on, accepted_by=None):
-    """After a copy in an annual plan is finished, finish its original: the instalment of that year, or a
+    """After a copy in an annual plan is finished, finish its original: the instalments of that year, or a
     measure whose last day lies in it.
 
     Adds a Note. An original under the head's control is reported to him, and accepted by `accepted_by` who
@@ -181,11 +181,17 @@ def finish_in_origin(measure, *, by, done_on, accepted_by=None):
         return
     year = measure.last_day.year
     if origin.is_yearly:
-        row = origin.instalments.filter(year=year).first()
+        rows = list(origin.instalments.filter(year=year))
     else:
-        row = origin if origin.last_day and origin.last_day.year == year else None
-    if row is None or not row.is_in_work or not row.is_proved_by(by) or row.missing_proof():
-        return
+        rows = [origin] if origin.last_day and origin.last_day.year == year else []
+    for row in rows:
+        if row.is_in_work and row.is_proved_by(by) and not row.missing_proof():
+            finish_by_copy(row, measure, by=by, done_on=done_on, accepted_by=accepted_by)
+
+
+def finish_by_copy(row, measure, *, by, done_on, accepted_by):
+    """Finish a measure or a period of it by its copy in an annual plan, see `finish_in_origin`."""
+    origin = measure.origin
     done_text = measure.notes.values_list("text", flat=True).first() or measure.text
     Note.objects.create(
         organisation=origin.organisation,

@@ -115,11 +115,11 @@ def show_calendar(request):
 
 
 def due_items(measures) -> list[DueItem]:
-    """The due days of measures in their order; a yearly measure falls due at the end of each of its years."""
+    """The due days of measures in their order; a repeating measure falls due with each of its periods."""
     items = []
     for measure in measures:
         if measure.is_yearly:
-            items += [DueItem(year.due, year, measure) for year in measure.instalments.all()]
+            items += [DueItem(one.due, one, measure) for one in measure.instalments.all()]
         elif measure.due:
             items.append(DueItem(measure.due, measure, measure))
     return sorted(items, key=lambda item: (item.day, item.measure.pk))

@@ -143,7 +143,7 @@ class ProgressForm(ProgressFieldsForm):
             return
         field = self.fields["instalment"]
         field.queryset = self.measure.instalments.all()
-        field.label_from_instance = lambda one: f"{one.year} · {one.standing}"
+        field.label_from_instance = lambda one: f"{one.period} · {one.standing}"
         field.required = True
         self.initial["instalment"] = self.measure.this_year
 

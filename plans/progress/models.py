@@ -1,10 +1,12 @@
 """Progress: instalments, notes, proofs. Notes and proofs are never changed or deleted (guards)."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -17,9 +19,12 @@ from plans.models.acceptance import Acceptable, ProofKind, acceptance_constraint
 from plans.models.execution import execution_constraints
 from plans.models.measure import Measure
 from plans.models.versions import dropped_by_hand, only_grows, refuse_drop_of_fixed
+from plans.term_words import STEPS
+from plans.terms import period_words
 
 NOT_YEARLY = (
-    "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind = 'yearly')"
+    "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind IN "
+    "('yearly', 'half-years', 'quarterly', 'monthly', 'constant', 'needed', 'from-event'))"
 )
 PLAN_OF_THE_YEAR = (
     "(SELECT m.plan_id FROM plans_measure m WHERE m.id = OLD.measure_id AND m.task_id IS NOT NULL)"
@@ -27,7 +32,9 @@ PLAN_OF_THE_YEAR = (
 
 
 class Instalment(Acceptable):
-    """One year of a measure that is done every year, with a state and proofs of its own."""
+    """One period of a measure that is done again and again, with a state and proofs of its own: a year, a
+    half-year, a quarter or a month by its last `month`; a year of an open term in which it is looked at.
+    """
 
     GUARDS = (
         Guard("only_a_yearly_measure_has_instalments", "INSERT", NOT_YEARLY),
@@ -42,26 +49,42 @@ class Instalment(Acceptable):
         related_name="instalments",
     )
     year = models.PositiveSmallIntegerField(_("year"))
+    month = models.PositiveSmallIntegerField(_("last month"), default=12, editable=False)
 
     unscoped, objects = make_managers()
 
     class Meta:
-        ordering = ["year"]
+        ordering = ["year", "month"]
         constraints = [
             *execution_constraints("instalment"),
             *acceptance_constraints("instalment"),
-            models.UniqueConstraint(fields=["measure", "year"], name="one_instalment_a_year"),
+            models.UniqueConstraint(fields=["measure", "year", "month"], name="one_instalment_a_period"),
+            models.CheckConstraint(condition=Q(month__range=(1, 12)), name="last_month_is_of_a_year"),
         ]
 
     def __str__(self):
-        return f"{self.year} · {self.measure}"
+        return f"{self.period} · {self.measure}"
 
     def get_absolute_url(self):
-        return f"{reverse('measures:record', args=[self.measure_id])}#year-{self.year}"
+        return f"{reverse('measures:record', args=[self.measure_id])}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"year-{self.year}" if self.month == 12 else f"year-{self.year}-{self.month}"
 
     @property
     def due(self) -> date:
-        return date(self.year, 12, 31)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    @property
+    def period(self) -> str:
+        """«2026», or the half-year, quarter or month in the reader's language."""
+        return period_words(self.measure.term_kind, self.year, self.month, get_language())
+
+    def is_under_way_on(self, day: date) -> bool:
+        """Whether the day lies in its period."""
+        first = self.month + 1 - STEPS.get(self.measure.term_kind, 12)
+        return self.year == day.year and first <= day.month <= self.month
 
     @property
     def plan(self):

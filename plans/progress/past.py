@@ -91,17 +91,21 @@ def divisions_as_of(plan, day: date) -> tuple[list[Section], dict[int, Task]]:
 
 
 def set_measure_back(row, tasks: dict[int, Task], day: date) -> None:
-    """Set the words of a measure back to the day: its place, term, executors, the years of a yearly term."""
+    """Set the words of a measure back to the day: place, term, executors, periods of a repeating term."""
     version = row.version_on(day)
     row.set_words_back(day)
     row.task = tasks.get(row.task_id)
     if version is None:
         return
     row.approved_executors = version.get("executors") or row.approved_executors
-    years = set(row.term.years) if row.is_yearly else set()
-    known = {one.year: one for one in row.instalments.all() if one.year in years}
-    made = [Instalment(organisation=row.organisation, measure=row, year=year) for year in years - set(known)]
-    kept = sorted([*known.values(), *made], key=lambda one: one.year)
+    periods = set(row.term.periods) if row.is_yearly else set()
+    ours = {(one.year, one.month): one for one in row.instalments.all()}
+    known = {period: one for period, one in ours.items() if period in periods}
+    made = [
+        Instalment(organisation=row.organisation, measure=row, year=year, month=month)
+        for year, month in periods - set(known)
+    ]
+    kept = sorted([*known.values(), *made], key=lambda one: (one.year, one.month))
     row._prefetched_objects_cache["instalments"] = kept
 
 

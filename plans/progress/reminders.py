@@ -17,6 +17,7 @@ from plans.models.execution import SOON
 from plans.models.measure import Measure
 from plans.progress.board import DueItem, drop_repeated_originals, due_items
 from plans.progress.models import Instalment
+from plans.term_words import MONTHLY
 
 STEPS = (30, 7, 1)  # days before and after
 LATEST = 37  # days after the due day beyond which nobody is written to any more
@@ -40,8 +41,8 @@ def remind_of_measures(organisation, today: date) -> None:
     reached_by_copy = addressees.reached_by_copies(found)
     for due in found:
         step = reminder_step((due.day - today).days) if is_in_work(due) else None
-        if step is None:
-            continue
+        if step is None or abs(step) == STEPS[0] and due.measure.term_kind == MONTHLY:
+            continue  # thirty days from one month's end is another one's
         for person in addressees.people_for(due, late=step < 0) - reached_by_copy.get(
             (due.measure.pk, due.day.year), set()
         ):

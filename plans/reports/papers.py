@@ -197,8 +197,11 @@ def measure_state_words(measure, year, today) -> str:
     words = state_words(measure)
     if measure.is_late_on(today):
         words = f"{words}, {LATE}"
-    this = next((one for one in measure.instalments.all() if one.year == year), None)
-    return f"{words}\n{year}: {state_words(this)}" if this else words
+    periods = [one for one in measure.instalments.all() if one.year == year and not one.is_dropped]
+    if len(periods) > 1:
+        return f"{words}\n{year}: аткарылганы {sum(one.is_done for one in periods)}/{len(periods)}"
+    periods = [one for one in measure.instalments.all() if one.year == year]
+    return f"{words}\n{year}: {state_words(periods[0])}" if len(periods) == 1 else words
 
 
 STATE_UNKNOWN = "Абалы белгисиз"

@@ -5,7 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from office.database.triggers import Guard
-from office.lists.models import ListEdition, another_on_its_way, edition_constraints
+from office.lists.edition_guards import another_on_its_way, other_words_guard
+from office.lists.models import ListEdition, edition_constraints
 from positions.papers import CHANGES
 
 
@@ -15,6 +16,7 @@ class PositionEdition(ListEdition):
     CHANGES = CHANGES.form
     GUARDS = (
         *ListEdition.GUARDS,
+        other_words_guard("'positions_positionedition'"),
         Guard(
             "a_list_of_positions_has_one_edition_on_its_way",
             "INSERT",
@@ -30,6 +32,14 @@ class PositionEdition(ListEdition):
 
     def get_absolute_url(self):
         return reverse("position_editions:record", args=[self.pk])
+
+    @property
+    def seen_key(self):
+        return "positions_positionedition"
+
+    @classmethod
+    def lists_before_a_sitting(cls, organisation):
+        return [cls(organisation=organisation)]
 
     def current_table(self):
         from positions.contexts import exposure_table, listed_exposures

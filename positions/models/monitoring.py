@@ -165,8 +165,10 @@ class Survey(Workflow, Owned):
 
     def results(self, year=None):
         """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign,
-        yes, no, unsure}`.
+        yes, no, unsure}`; nothing until the survey is closed: a single new answer would tell itself apart.
         """
+        if self.state != self.State.CLOSED:
+            return []
         replies = self.replies.filter(day__year=year) if year else self.replies.all()
         counts: dict = {}
         for answers in replies.values_list("answers", flat=True):
@@ -179,6 +181,11 @@ class Survey(Workflow, Owned):
             }
             for sign in self.signs.all()
         ]
+
+    def words_left(self):
+        """Replies with free words, the newest day first; none until the survey is closed."""
+        is_closed = self.state == self.State.CLOSED
+        return self.replies.exclude(words="").order_by("-day", "pk") if is_closed else self.replies.none()
 
     def on_open(self, *, by):
         if not self.signs.exists():

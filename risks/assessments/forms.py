@@ -10,11 +10,12 @@ from office import clock
 from office.registers.forms import DateInput, PortalForm, text_area
 from risks.counts import level_response_text
 from risks.library import situations
+from risks.matrix import scale_texts
 from risks.models.assessment import Assessment
 from risks.models.method import Indicator, Level, Method
 from risks.score_rules import (
     EFFECTIVE,
-    METHOD_232,
+    LEVELS,
     SCORES,
     is_residual_allowed,
     level_of_points,
@@ -25,19 +26,16 @@ from risks.score_rules import (
 # --- Assessment sheet ---------------------------------------------------------------------------------------
 
 
-def scale_choices(name):
-    """The scores of a scale, each with the act's description in the reader's language."""
-    steps = [step for step in METHOD_232.steps if step.scale == name]
-    return [
-        (
-            step.score,
-            (
-                f"{step.score} · {Level(step.level).label}. "
-                f"{step.description_ru if get_language() == 'ru' else step.description_ky}"
-            ),
-        )
-        for step in steps
-    ]
+def describe_scores(form, day=None):
+    """Label the scores of a form with what the act in force on the day (today) says of them, in the reader's
+    language.
+    """
+    for name in ("likelihood", "harm"):
+        texts = scale_texts(name, form.organisation, day, get_language())
+        form.fields[name].choices = [
+            (int(score), f"{score} · {Level(LEVELS[int(score)]).label}. {text}")
+            for score, text in texts.items()
+        ]
 
 
 # Whoever changes one of these has scored the sheet.
@@ -48,10 +46,10 @@ SCORED = {
 
 
 class ScoreField(forms.TypedChoiceField):
-    """Score 1, 2 or 3, labelled with the act's description."""
+    """Score 1, 2 or 3; `describe_scores` labels them with the act's description."""
 
-    def __init__(self, name, **kwargs):
-        super().__init__(coerce=int, widget=forms.RadioSelect, choices=lambda: scale_choices(name), **kwargs)
+    def __init__(self, **kwargs):
+        super().__init__(coerce=int, widget=forms.RadioSelect, choices=[(n, n) for n in SCORES], **kwargs)
 
 
 class AssessmentForm(PortalForm):
@@ -68,8 +66,8 @@ class AssessmentForm(PortalForm):
         (_("Proposed measures"), ("measures",)),
     )
 
-    likelihood = ScoreField("likelihood", label=_("Likelihood"))
-    harm = ScoreField("harm", label=_("Harm"))
+    likelihood = ScoreField(label=_("Likelihood"))
+    harm = ScoreField(label=_("Harm"))
     indicators = forms.ModelMultipleChoiceField(
         label=_("Indicators of likelihood found (p. 14)"),
         queryset=Indicator.objects.none(),
@@ -113,6 +111,7 @@ class AssessmentForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        describe_scores(self, self.instance.assessed_on)
         choices = [(value, label) for value, label in Level.choices if value != Level.ZERO]
         self.fields["residual"].choices = [("", _("the same as the level")), *choices]
         self.fields["indicators"].queryset = Indicator.objects.in_force(clock.today())
@@ -129,7 +128,7 @@ class AssessmentForm(PortalForm):
     def result(self):
         """`assessment_result` of the values typed so far."""
         names = ("assessed_on", "likelihood", "harm", "effectiveness", "residual")
-        return assessment_result(*(self[name].value() for name in names))
+        return assessment_result(self.organisation, *(self[name].value() for name in names))
 
     def clean(self):
         super().clean()
@@ -218,7 +217,7 @@ def residual_refusal(level, residual, effectiveness, rules):
     )
 
 
-def assessment_result(day, likelihood, harm, effectiveness, residual):
+def assessment_result(organisation, day, likelihood, harm, effectiveness, residual):
     """Sum, level, what the act wants done, the residual level that strong control would allow; {} until both
     scores are chosen.
     """
@@ -236,7 +235,7 @@ def assessment_result(day, likelihood, harm, effectiveness, residual):
         "points": total,
         "level": level,
         "final": final,
-        "answer": level_response_text(level),
+        "answer": level_response_text(level, organisation, day),
         "lower": lower if effectiveness == EFFECTIVE and lower != level else "",
         "refused": residual_refusal(level, residual, effectiveness, rules) if refused else "",
         "method": method,

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
 from office.database.triggers import Guard, frozen_while
-from office.lists.models import ListEdition, another_on_its_way, edition_constraints
+from office.lists.edition_guards import another_on_its_way, other_words_guard
+from office.lists.models import ListEdition, edition_constraints
 from risks.models.risk import Risk
 from risks.papers import CHANGES
 
@@ -25,6 +26,7 @@ class Edition(ListEdition):
 
     GUARDS = (
         *ListEdition.GUARDS,
+        other_words_guard("'risks_edition_' || NEW.form"),
         Guard(
             "a_list_of_risks_has_one_edition_on_its_way",
             "INSERT",
@@ -49,6 +51,14 @@ class Edition(ListEdition):
     def on_detach(self, *, by):
         super().on_detach(by=by)
         self.grounds.exclude(risk__state=Risk.State.ACTIVE).delete()
+
+    @property
+    def seen_key(self):
+        return f"risks_edition_{self.form}"
+
+    @classmethod
+    def lists_before_a_sitting(cls, organisation):
+        return [cls(organisation=organisation, form=form) for form in cls.Form.values]
 
     def current_table(self):
         from risks.contexts import listed_risks, risk_table

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.accounts.second_person import made_by_the_other
+from office.accounts.second_person import two_hands
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting
@@ -75,8 +75,9 @@ class Assessment(Workflow, Owned):
         Guard("an_agreed_sheet_is_never_changed", "UPDATE", "OLD.state = 'agreed'"),
         Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
         Guard("a_sitting_or_a_second_person_agrees_a_score", "UPDATE", ONE_PERSON_ALONE),
-        made_by_the_other(
+        *two_hands(
             "neither_who_scores_nor_who_agrees_made_the_other",
+            "no_third_person_made_who_scores_and_who_agrees",
             when="OLD.state = 'draft' AND NEW.state = 'agreed' AND NEW.meeting_id IS NULL",
             asker="scorer_id",
             second="agreed_by_id",

@@ -144,7 +144,7 @@ class Method(NamedReference):
 
     @cached_property
     def rules(self):
-        """MethodRules built from the rows of bands; scale texts come from the act the method derives from."""
+        """MethodRules built from the rows of bands; the texts of scores are words of the matrix's form."""
         base_rules = score_rules.METHOD_232 if self.uses_points else score_rules.METHOD_281
         bands = tuple(
             score_rules.PointsBand(band.lowest, band.highest, band.level) for band in self.bands.all()

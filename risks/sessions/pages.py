@@ -14,7 +14,7 @@ from office.registers.links import Link
 from office.registers.policy import policy
 from office.roles import Act
 from risks.assessments.copies import copied_reasons
-from risks.assessments.forms import ScoreField
+from risks.assessments.forms import ScoreField, describe_scores
 from risks.models.method import FunctionKind
 from risks.models.risk import Risk
 from risks.sessions import actions
@@ -88,8 +88,8 @@ class OpinionForm(PortalForm):
         (_("2. Consequences (harm)"), ("harm", "harm_reason")),
     )
 
-    likelihood = ScoreField("likelihood", label=_("Likelihood"))
-    harm = ScoreField("harm", label=_("Harm"))
+    likelihood = ScoreField(label=_("Likelihood"))
+    harm = ScoreField(label=_("Harm"))
 
     class Meta:
         model = Opinion
@@ -98,6 +98,7 @@ class OpinionForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        describe_scores(self)
         if self.instance.pk:
             del self.fields["seat"]
             return
@@ -162,8 +163,8 @@ class AgreedScoresForm(PortalForm):
 
     FIELDSETS = OpinionForm.FIELDSETS[1:]
 
-    likelihood = ScoreField("likelihood", label=_("Likelihood"))
-    harm = ScoreField("harm", label=_("Harm"))
+    likelihood = ScoreField(label=_("Likelihood"))
+    harm = ScoreField(label=_("Harm"))
 
     class Meta:
         model = Matter
@@ -172,6 +173,7 @@ class AgreedScoresForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        describe_scores(self)
         self.opinions = list(self.instance.opinions.select_related("seat__person"))
         for name in ("likelihood", "harm"):
             self.fields[f"{name}_reason"].required = True

@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office import clock
-from office.papers.downloads import file_or_redirect
-from office.papers.official import template_of
+from office.papers.downloads import file_or_redirect, make_list_file
 from office.papers.page_style import with_page
-from office.papers.printing import pdf
 from office.registers.forms import with_capitals
 from office.registers.links import Link
 from office.registers.move_view import act_page
@@ -123,20 +121,24 @@ def edit_addressees(request, pk):
 
 def acquaintance_sheet_context(request, sheet):
     """The people of the sheet, its paper, its scan."""
-    paper_url = reverse("sheets:paper", args=[sheet.pk])
     scan = [Link(str(sheet.scan), sheet.scan.get_absolute_url())] if sheet.scan else []
     return {
         "lines": sheet.lines.all(),
-        "papers": [Link("PDF", paper_url, icon="printer")],
+        "papers": [
+            Link(label, reverse("sheets:paper", args=[sheet.pk, kind]), icon=icon)
+            for kind, label, icon in (("pdf", "PDF", "printer"), ("docx", "Word", "file-earmark-word"))
+        ],
         "links": scan,
     }
 
 
 @policy(Act.BRING, methods=READS)
-def acquaintance_sheet_paper(request, pk):
-    """The acquaintance sheet to be signed by hand."""
+def acquaintance_sheet_paper(request, pk, kind):
+    """The acquaintance sheet to be signed by hand, as PDF or as an editable Word copy."""
+    if kind not in ("pdf", "docx"):
+        raise Http404
     sheet = get_object_or_404(AcquaintanceSheet.objects.visible_to(request.user, Act.BRING), pk=pk)
     context = with_page(sheet_context(sheet), sheet.organisation)
-    make = partial(pdf, template_of(ACQUAINTANCE.form), context)
+    make = partial(make_list_file, kind, ACQUAINTANCE.form, context)
     name = f"{sheet.organisation.code}-sheet-{sheet.standard.number}-{sheet.number}"
-    return file_or_redirect(request, make, "pdf", name, sheet.get_absolute_url())
+    return file_or_redirect(request, make, kind, name, sheet.get_absolute_url())

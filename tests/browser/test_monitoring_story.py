@@ -112,7 +112,8 @@ def rating_is_public(clerk, head, visit, year):
     press(clerk, "/move/submit/")
     head.goto(order)
     head.locator("a[href*='/move/sign/']").first.click()
-    fill(head, read=True)
+    for box in head.locator("main form input[type=checkbox]").all():
+        box.check()
     submit(head)
     clerk.goto(order)
     press(clerk, "/move/register/", number="201", date=timezone.localdate().isoformat())

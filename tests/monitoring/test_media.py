@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import pypdf
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -15,7 +16,12 @@ from monitoring.models.media import MediaReport
 from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office import clock
+from office.files.models import StoredFile
+from office.models.person import Appointment
+from office.retention.actions import propose_disposal
+from office.retention.models.terms import RetentionTerm
 from office.roles import Role
+from office.verification import verify
 from tests import make
 from tests.monitoring import build
 
@@ -200,3 +206,52 @@ def test_paper_is_made_by_command(body, tmp_path):
 def test_row_of_every_state_is_kept_whole(body):
     for state in MediaReport.State.values:
         assert make.in_state(MediaReport, state, body).state == state
+
+
+# --- «My day» and the end of a clipping ---------------------------------------------------------------------
+
+
+def day_of(visitor):
+    return visitor.get("/").text
+
+
+def test_my_day_names_what_waits_for_its_check_and_then_for_its_result(page, body, cast):
+    officer, member = page(cast[Role.OFFICER]), page(cast[Role.MEMBER])
+    row = report(body, kind="corruption", title="Тендер жөнүндө")
+    assert str(row) in day_of(officer) and "текшерилиши керек" in day_of(officer)
+    assert "Тендер жөнүндө" not in day_of(member)
+    row.move("check", by=cast[Role.OFFICER], finding="Келишимдер каралды", checked_on=date(2026, 2, 10))
+    assert "эмне жасалганы жазыла элек" in day_of(officer)
+    row.refresh_from_db()
+    row.move("finish", by=cast[Role.OFFICER], result="Жооп берилди", done_on=date(2026, 2, 12))
+    assert "Тендер жөнүндө" not in day_of(officer)
+
+
+def clipping_of(body, clerk):
+    content = f"%PDF-1.7 {next(make.serial)}".encode()
+    return StoredFile.store(body, name="гезит.pdf", content=content, by=clerk)
+
+
+def test_clipping_goes_by_an_act_and_the_publication_stays(
+    page, body, cast, django_capture_on_commit_callbacks
+):
+    clerk = cast[Role.CLERK]
+    Appointment.objects.of(body).update(starts=date(2023, 1, 9))
+    row = report(body, published_on=date(2024, 3, 1), clipping=clipping_of(body, clerk))
+    open_one = report(body, published_on=date(2024, 3, 2), clipping=clipping_of(body, clerk))
+    MediaReport.objects.of(body).filter(pk=row.pk).update(
+        state="done", result="Жооп берилди", done_on=date(2024, 3, 5), done_by=clerk
+    )
+    RetentionTerm.objects.of(body).create(
+        organisation=body, kind="media_clippings", years=1, nomenclature="02-05", entered_by=clerk
+    )
+    act = propose_disposal(body, [("media_clippings", 2024)], by=clerk)
+    question = make.decided_question(body, clerk)
+    act = act.move("approve", by=cast[Role.HEAD], question=question)
+    with django_capture_on_commit_callbacks(execute=True):
+        act.move("dispose", by=clerk)
+    row.refresh_from_db()
+    assert (row.clipping.disposal, row.title, row.result) == (act, "Кабыл алуу күнү", "Жооп берилди")
+    assert not default_storage.exists(row.clipping.path)
+    assert default_storage.exists(open_one.clipping.path)  # not done with
+    assert list(verify()) == []

@@ -60,9 +60,9 @@ def removal_too_early(body):
     return removal(body, pair=(asker, second), days=1)
 
 
-def made_by(asker, body, role):
+def made_by(asker, body, role, login="kuurchak"):
     """A person whose appointment `asker` has entered."""
-    second = make.person("kuurchak")
+    second = make.person(login)
     with act_as(asker):
         make.appoint(second, body, role)
     return second
@@ -93,6 +93,29 @@ def confirmed_by_a_puppet(model):
     return case
 
 
+def made_by_a_third(body, asker_role, second_role):
+    """Two people whose appointments one administrator has entered."""
+    third = make.person("bashkaruuchu")
+    return made_by(third, body, asker_role, "birinchi"), made_by(third, body, second_role, "ekinchi")
+
+
+def confirmed_by_the_same_hand(model):
+    """A case of a written request whose asker and second person one administrator has appointed."""
+
+    def case(body):
+        asker, second = made_by_a_third(body, Role.CLERK, Role.HEAD)
+        fields = {"confirmed_at": timezone.now(), "confirmed_by": second}
+        return make.row(model, body, entered_by=asker), {"state": "confirmed"} | fields
+
+    return case
+
+
+def agreed_by_the_same_hand(body):
+    scorer, second = made_by_a_third(body, Role.MEMBER, Role.MEMBER)
+    row = make.row(Assessment, body, scorer=scorer)
+    return row, {"state": "agreed", "agreed_at": timezone.now(), "agreed_by": second}
+
+
 CASES = {
     (FactorRemoval, "UPDATE", "a_removal_is_confirmed_within_its_days"): lambda body: removal(
         body, confirmed_days=4
@@ -104,6 +127,9 @@ CASES = {
     (Disclosure, "UPDATE", "neither_person_of_a_request_made_the_other"): confirmed_by_a_puppet(Disclosure),
     (Erasure, "UPDATE", "neither_person_of_an_erasure_made_the_other"): confirmed_by_a_puppet(Erasure),
     (Assessment, "UPDATE", "neither_who_scores_nor_who_agrees_made_the_other"): agreed_by_a_puppet,
+    (Disclosure, "UPDATE", "no_third_person_made_both_of_a_request"): confirmed_by_the_same_hand(Disclosure),
+    (Erasure, "UPDATE", "no_third_person_made_both_of_an_erasure"): confirmed_by_the_same_hand(Erasure),
+    (Assessment, "UPDATE", "no_third_person_made_who_scores_and_who_agrees"): agreed_by_the_same_hand,
     (SignInCode, "UPDATE", "a_code_only_ends"): lambda body: (
         sign_in_code(body, outcome="used"),
         {"outcome": "replaced"},

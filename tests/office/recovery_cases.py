@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from office import clock
+from office.handover.models import BodyExport, BodyTransfer
 from office.models.clock_repair import ClockRepair
 from office.models.counter import Counter
 from office.models.restored_book import RestoredBook
@@ -61,6 +62,15 @@ def accepted_clock(body):
     )
 
 
+def body_export(body):
+    return BodyExport.objects.create(
+        organisation=body,
+        exported_by=make.person("exporter"),
+        manifest_sha256="a" * 64,
+        recipient="age1",
+    )
+
+
 CLOSED = "a_book_is_closed_until_its_last_known_number_is_entered"
 BEGINS = "a_book_begins_when_no_other_is_closed_by_a_restore"
 CASES = {
@@ -82,6 +92,19 @@ CASES = {
         {"reason": "Башка"},
     ),
     (ClockRepair, "DELETE", "an_accepted_clock_is_never_deleted"): lambda body: (accepted_clock(body), {}),
+    (BodyExport, "UPDATE", "an_export_of_a_body_is_never_changed"): lambda body: (
+        body_export(body),
+        {"recipient": "age2"},
+    ),
+    (BodyExport, "DELETE", "an_export_of_a_body_is_never_deleted"): lambda body: (body_export(body), {}),
+    (BodyTransfer, "UPDATE", "an_act_of_transfer_is_never_changed"): lambda body: (
+        make.row(BodyTransfer, body),
+        {"giver": "Башка"},
+    ),
+    (BodyTransfer, "DELETE", "an_act_of_transfer_is_never_deleted"): lambda body: (
+        make.row(BodyTransfer, body),
+        {},
+    ),
     (SealBook, "DELETE", "a_book_of_seals_is_never_deleted"): lambda body: (seal_book(body), {}),
     (Seal, "UPDATE", "a_seal_is_never_changed"): lambda body: (seal(body), {"digest": "0"}),
     (Seal, "DELETE", "a_seal_is_never_deleted"): lambda body: (seal(body), {}),

@@ -1,6 +1,6 @@
 """Rows of retention and what their guards refuse: for `make`, `test_guards.py` and `test_moves.py`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from office import clock
 from office.files.models import StoredFile
@@ -11,7 +11,7 @@ from office.retention.models.disposal import Disposal, DisposalUnit
 from office.retention.models.terms import Hold, RetentionTerm
 from office.roles import Role
 from tests import make
-from tests.office.account_cases import made_by
+from tests.office.account_cases import made_by, made_by_a_third
 
 KIND = "order_scans"
 LONG_PAST = date(2020, 12, 31)
@@ -84,6 +84,12 @@ def approved_by_a_puppet(body):
     return row, {"state": "approved", **approval_fields(body), "approved_by": puppet}
 
 
+def approved_by_the_same_hand(body):
+    clerk, head = made_by_a_third(body, Role.CLERK, Role.HEAD)
+    row = make.row(Disposal, body, proposed_by=clerk)
+    return row, {"state": "approved", **approval_fields(body), "approved_by": head}
+
+
 def removal(body):
     fields = removal_fields(body)
     return {"state": "disposed", **{name: fields[name] for name in ("disposed_by", "disposed_at")}} | {
@@ -133,6 +139,19 @@ CASES = {
         "UPDATE",
         "neither_who_proposes_nor_who_approves_a_disposal_made_the_other",
     ): approved_by_a_puppet,
+    (
+        Disposal,
+        "UPDATE",
+        "no_third_person_made_who_proposes_and_who_approves_a_disposal",
+    ): approved_by_the_same_hand,
+    (Disposal, "INSERT", "no_day_of_an_act_of_disposal_lies_in_the_future"): lambda body: (
+        make.unsaved(Disposal, body, proposed_on=clock.today() + timedelta(days=3)),
+        {},
+    ),
+    (Disposal, "UPDATE", "no_day_of_an_act_of_disposal_lies_in_the_future"): lambda body: (
+        approved(body),
+        removal(body) | {"disposed_on": clock.today() + timedelta(days=3)},
+    ),
     (Disposal, "UPDATE", "nothing_is_disposed_of_before_its_day"): too_early,
     (Disposal, "UPDATE", "nothing_that_is_held_is_disposed_of"): held_row,
     (Disposal, "UPDATE", "a_finished_act_of_disposal_stays_finished"): lambda body: (

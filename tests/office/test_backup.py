@@ -1,6 +1,7 @@
 """Backups and restores on an install beside the tests (SAFETY B-1 … B-6)."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -62,6 +63,22 @@ def test_no_key_is_in_the_backup(sealed, keys):
     content = opened(sealed, keys[1])
     assert b"manifest.json" in content
     assert b"only-for-tests" not in content and keys[1].read_bytes().split()[-1] not in content
+
+
+def test_nobody_else_reads_a_backup_whatever_the_shell_allows(place, keys, tmp_path):
+    before = os.umask(0)
+    try:
+        sealed = back_up(place, keys, tmp_path / "to")
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (tmp_path / "to").iterdir()}
+    assert modes == {sealed.name: 0, f"{sealed.name}.sha256": 0}
+
+
+def test_digest_taken_for_the_backup_is_named(sealed, keys, tmp_path):
+    with install.empty_place(tmp_path / "new") as new:
+        done = restore(new, f"{sealed}.sha256", keys[1])
+        assert done.returncode == 1 and f"name {sealed.name}, which lies beside it" in done.stderr
 
 
 @pytest.mark.parametrize(

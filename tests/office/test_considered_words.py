@@ -57,11 +57,78 @@ def test_a_list_changed_after_its_sitting_gets_no_order(body, clerk, listed):
         edition.move("order", by=clerk)
     edition.refresh_from_db()
     edition.move("reopen", by=clerk)
-    with pytest.raises(Refused, match="бекитилчү сөздөрдү"):
+    with pytest.raises(Refused, match="протоколу жабылгандан кийин өзгөртүлгөн"):
         edition.move("consider", by=clerk, question=question)
     edition.refresh_from_db()
     edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
     assert edition.move("order", by=clerk).state == "ordered"
+
+
+def test_a_list_changed_between_the_sitting_and_the_press_goes_back_to_a_sitting(body, clerk, listed, page):
+    edition, change = listed
+    question = make.decided_question(body, clerk)
+    change()
+    with pytest.raises(Refused, match="протоколу жабылгандан кийин өзгөртүлгөн"):
+        edition.move("consider", by=clerk, question=question)
+    edition.refresh_from_db()
+    address = reverse(f"{edition_space(edition)}:move", args=[edition.pk, "consider"])
+    answer = page(clerk).get(address).submit(question=question.pk)
+    assert answer.status_code == 422 and "протоколу жабылгандан кийин өзгөртүлгөн" in answer.text
+    edition.move("consider", by=clerk, question=make.decided_question(body, clerk))
+    assert edition.move("order", by=clerk).state == "ordered"
+
+
+def edition_space(edition):
+    return {"PlanEdition": "plan_editions", "Edition": "editions", "PositionEdition": "position_editions"}[
+        type(edition).__name__
+    ]
+
+
+def test_an_edition_begun_after_its_sitting_is_in_the_words_the_sitting_saw(body, clerk):
+    risk = make.risk(body, level="medium")
+    question = make.decided_question(body, clerk)
+    edition = Edition.objects.create(organisation=body, number=1)
+    words = risk.situation
+    Risk.objects.of(body).filter(pk=risk.pk).update(situation="Башка сөз")
+    with pytest.raises(Refused, match="протоколу жабылгандан кийин өзгөртүлгөн"):
+        edition.move("consider", by=clerk, question=question)
+    edition.refresh_from_db()
+    Risk.objects.of(body).filter(pk=risk.pk).update(situation=words)
+    assert edition.move("consider", by=clerk, question=question).state == "considered"
+
+
+def test_a_copy_of_a_plan_begun_after_the_sitting_was_not_seen_by_it(body, clerk, head):
+    plan = plan_build.plan(body)
+    question = make.decided_question(body, clerk)
+    edition = PlanEdition.objects.create(organisation=body, plan=plan, number=1)
+    with pytest.raises(Refused, match="көргөн эмес"):
+        edition.move("consider", by=clerk, question=question)
+
+
+@pytest.mark.parametrize("words", ["as seen", "other"])
+def test_database_takes_no_other_words_than_the_sitting_saw(body, clerk, listed, words):
+    edition, _change = listed
+    question = make.decided_question(body, clerk)
+    sha256 = edition.words_sha256() if words == "as seen" else "0" * 64
+    rows = type(edition).unscoped.filter(pk=edition.pk)
+    considered = {"state": "considered", "meeting": question.meeting, "question": question}
+    if words == "as seen":
+        assert rows.update(considered_sha256=sha256, **considered) == 1
+        return
+    with pytest.raises(IntegrityError, match="in_the_words_its_sitting_saw"), transaction.atomic():
+        rows.update(considered_sha256=sha256, **considered)
+
+
+def test_minutes_closed_before_words_were_kept_still_serve(body, clerk, listed):
+    edition, change = listed
+    meeting = make.meeting(body)
+    type(meeting).unscoped.filter(pk=meeting.pk).update(state="closed", number=7, year=2026)
+    question = meeting.items.get()
+    edition.move("consider", by=clerk, question=question)
+    change()
+    edition.move("reopen", by=clerk)
+    with pytest.raises(Refused, match="бекитилчү сөздөрдү"):
+        edition.move("consider", by=clerk, question=question)
 
 
 def test_a_list_taken_back_unchanged_keeps_its_sitting(body, clerk, listed):

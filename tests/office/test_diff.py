@@ -2,12 +2,17 @@
 their numbers.
 """
 
+from collections import Counter
 from time import monotonic
 
-from office.lists.diff import compare_tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from office.lists.diff import ADDED, CHANGED, GROUP, REMOVED, compare_tables
 from office.papers.excel import to_xlsx
 from office.papers.sheet import KEY, Column, Sheet, canonical_json, to_csv
 from office.papers.word import to_docx
+from tests.net import figure
 
 LIST = Sheet(
     form="risks/annex-1",
@@ -104,3 +109,72 @@ def test_five_thousand_rows_without_keys_take_seconds():
     began = monotonic()
     assert len(compared_rows(table(*rows), table(*changed))) == 5000
     assert monotonic() - began < 5
+
+
+# --- Applied to the older list, the changes make the newer one ---------------------------------------------
+
+CELLS = ("situation", "function", "level")
+TEXTS = st.lists(
+    st.sampled_from("жер тилке берүү чечим пул мектеп ижара кезек".split()), min_size=1, max_size=4
+).map(" ".join)
+
+
+@st.composite
+def editions(draw):
+    """Two lists of one register: rows with keys or without, under two headings, in any order."""
+    rows = st.tuples(st.sampled_from(["1", "2", "3", "4", None, None]), TEXTS, TEXTS, TEXTS)
+    made = []
+    for _edition in range(2):
+        found = draw(st.lists(rows, max_size=7))
+        found = list(keyed_rows(found))
+        cut = draw(st.integers(0, len(found)))
+        made.append([("Мүлк", found[:cut]), ("Кызмат", found[cut:])])
+    return made
+
+
+def keyed_rows(found):
+    """Each key once: a register has no two rows of one key."""
+    seen = set()
+    for key, *cells in found:
+        if key not in seen:
+            yield ({KEY: key} if key else {}) | dict(zip(CELLS, cells, strict=True))
+        seen |= {key} - {None}
+
+
+def visible(group, cells):
+    return (group, *(cells[key] for key in CELLS))
+
+
+def rows_shown(table):
+    return Counter(visible(part["heading"], row) for part in table["groups"] for row in part["rows"])
+
+
+def apply_changes(rows, changes):
+    """What becomes of the rows of a list by its changes; KeyError for a change of a row that is not there."""
+    rows = Counter(rows)
+    for one in changes:
+        before = dict(one.cells) | {field.key: field.was for field in one.fields}
+        was = visible(before.pop(GROUP, one.group), before)
+        if one.kind != ADDED:
+            if not rows[was]:
+                raise KeyError(was)
+            rows[was] -= 1
+        if one.kind != REMOVED:
+            rows[visible(one.group, one.cells)] += 1
+    return +rows
+
+
+@settings(max_examples=figure(200, 20_000), deadline=None)
+@given(both=editions())
+def test_changes_applied_to_the_older_list_make_the_newer_one(both):
+    old, new = (LIST.table(edition) for edition in both)
+    changes = compare_tables(old, new, known_by=("situation", "function"), group="Функция")
+    assert apply_changes(rows_shown(old), changes) == rows_shown(new)
+    assert all(bool(one.fields) == (one.kind == CHANGED) for one in changes)
+
+
+def test_control_a_change_that_is_left_out_makes_another_list():
+    old, new = table(("1", *FIRST), ("2", *SECOND)), table(("1", *FIRST))
+    changes = compare_tables(old, new, known_by=("situation", "function"), group="Функция")
+    assert apply_changes(rows_shown(old), changes) == rows_shown(new)
+    assert apply_changes(rows_shown(old), changes[1:]) != rows_shown(new)

@@ -8,7 +8,7 @@ from office.papers.draft_words import find_draft_words
 from office.papers.frozen import Paper
 from office.papers.models import Order
 from tests import make
-from tests.papers import annex_long_list
+from tests.papers import annex_long_list, ticks
 from tests.risks.editions import approve_edition, begin_next_edition
 
 
@@ -62,7 +62,7 @@ def changed(body, clerk, head, page):
 def test_table_of_changes_is_named_by_the_order_that_freezes_it(changed, page, clerk, head, client):
     order = changed.order
     page(clerk).post(f"/orders/{order.pk}/move/submit/")
-    page(head).post(f"/orders/{order.pk}/move/sign/", {"read": "on"})
+    page(head).post(f"/orders/{order.pk}/move/sign/", ticks(order))
     second = order.annexes.get(number=2)
     assert second.paper.content["table"]["title"].endswith(" – 2-редакция")
     page(clerk).post(f"/orders/{order.pk}/move/register/", {"number": "129-Б", "date": "2026-05-29"})
@@ -97,7 +97,7 @@ def test_order_that_calls_itself_a_draft_is_not_signed(fields, body, page, clerk
     order = make.order(body)
     page(clerk).post(f"/orders/{order.pk}/move/submit/")
     Order.objects.of(body).filter(pk=order.pk).update(**fields)
-    answer = page(head).post(f"/orders/{order.pk}/move/sign/", {"read": "on"})
+    answer = page(head).post(f"/orders/{order.pk}/move/sign/", ticks(order))
     order.refresh_from_db()
     assert order.state == "agreement" and "долбоордун сөздөрү" in answer.text
 

@@ -84,10 +84,11 @@ def ended(body):
     return order
 
 
-def closed(body, model, **fields):
-    """A row of minutes, after they were closed."""
+def closed(body, model, *, seen=None, **fields):
+    """A row of minutes, after they were closed; `seen` are the words of lists that lay before the sitting."""
     row = make.row(model, body, **fields)
-    type(row.meeting).unscoped.filter(pk=row.meeting_id).update(state="closed", number=1, year=2026)
+    rows = type(row.meeting).unscoped.filter(pk=row.meeting_id)
+    rows.update(state="closed", number=1, year=2026, seen_lists=seen)
     return row
 
 
@@ -535,6 +536,17 @@ CASES = {
         (model, "UPDATE", "a_sitting_is_not_older_than_the_edition_it_considers"): lambda body, model=model: (
             make.row(model, body, begun_on=timezone.localdate() + timedelta(days=1)),
             considered_fields(closed(body, AgendaItem)),
+        )
+        for model in (Edition, PositionEdition, PlanEdition)
+    },
+    **{
+        (
+            model,
+            "UPDATE",
+            "an_edition_is_considered_in_the_words_its_sitting_saw",
+        ): lambda body, model=model: (
+            make.row(model, body, begun_on=make.LONG_AGO),
+            considered_fields(closed(body, AgendaItem, seen={})),
         )
         for model in (Edition, PositionEdition, PlanEdition)
     },

@@ -20,7 +20,7 @@ from office.papers.remarks import order_remarks
 from office.papers.scans import scan_files
 from office.roles import Role
 from tests import make
-from tests.papers import annex_long_list
+from tests.papers import annex_long_list, ticks
 
 PDF = b"%PDF-1.7 scan"
 
@@ -45,7 +45,7 @@ def boss(head, sign_in):
 @pytest.fixture
 def signed(draft, pen, boss):
     pen.post(f"/orders/{draft.pk}/move/submit/")
-    boss.post(f"/orders/{draft.pk}/move/sign/", {"read": "on"})
+    boss.post(f"/orders/{draft.pk}/move/sign/", ticks(draft))
     draft.refresh_from_db()
     return draft
 
@@ -102,11 +102,11 @@ def test_signing_asks_for_a_tick(draft, pen, boss):
 
 def test_clerk_cannot_sign(draft, pen):
     move(pen, draft, "submit")
-    assert move(pen, draft, "sign", read="on").status_code == 403
+    assert move(pen, draft, "sign", **ticks(draft)).status_code == 403
 
 
 def test_second_signature_is_refused_in_words(signed, boss):
-    answer = move(boss, signed, "sign", read="on")
+    answer = move(boss, signed, "sign", **ticks(signed))
     assert answer.status_code == 422 and answer.context["form"].non_field_errors()
     assert Paper.objects.of(signed.organisation).filter(stage=1).count() == 2
 
@@ -114,7 +114,7 @@ def test_second_signature_is_refused_in_words(signed, boss):
 def test_second_of_two_heads_is_refused(signed, body, sign_in):
     deputy = make.person("deputy")
     make.appoint(deputy, body, Role.HEAD, "Башчынын орун басары", ends=timezone.localdate())
-    assert move(sign_in(deputy), signed, "sign", read="on").status_code == 422
+    assert move(sign_in(deputy), signed, "sign", **ticks(signed)).status_code == 422
 
 
 def test_head_signs_what_stood_on_the_page(draft, pen, boss):
@@ -122,7 +122,7 @@ def test_head_signs_what_stood_on_the_page(draft, pen, boss):
     seen = Order.unscoped.get(pk=draft.pk).version
     move(boss, draft, "return")
     move(pen, draft, "submit")
-    assert move(boss, draft, "sign", read="on", v=seen).status_code == 422
+    assert move(boss, draft, "sign", **ticks(draft), v=seen).status_code == 422
 
 
 def test_returned_order_can_be_corrected_again(draft, pen, boss):
@@ -143,7 +143,7 @@ def test_registration_asks_for_number_and_a_day_that_has_come(given, signed, pen
 def test_two_orders_never_share_number_and_date(in_force, body, pen, boss):
     other = make.order(body)
     move(pen, other, "submit")
-    move(boss, other, "sign", read="on")
+    move(boss, other, "sign", **ticks(other))
     answer = move(pen, other, "register", number="01-14/125", date="2026-05-19")
     assert answer.status_code == 422
 
@@ -157,7 +157,7 @@ def test_end_of_an_order_asks_for_its_ground(name, in_force, boss):
 def test_letter_without_a_glyph_stops_the_signature_in_words(draft, pen, boss):
     draft.points.update(text="Белги: 😀")
     move(pen, draft, "submit")
-    answer = move(boss, draft, "sign", read="on")
+    answer = move(boss, draft, "sign", **ticks(draft))
     draft.refresh_from_db()
     assert (answer.status_code, draft.state) == (422, "agreement")
 
@@ -363,7 +363,7 @@ def test_other_numbers_are_not_law_153(text, body, cast):
 def test_words_outside_the_scale_are_named(body, cast):
     order = make.order(body)
     annex_long_list(order, level="Орго")
-    assert "Words outside the scale of levels: Орго." in remark_texts(order)
+    assert "Words outside the scale of levels: Орго (annex 1, row 1)." in remark_texts(order)
 
 
 def test_annex_without_rows_is_named(body, cast):

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from monitoring.models.selfcheck import SelfCheck
+from office.handover.models import BodyTransfer
 from office.papers.official import template_of
+from office.papers.text_annex import keep_text
 from office.registries import FORMS, ROW_PAPERS
 from office.roles import Role
 from tests import make
@@ -37,8 +39,12 @@ OF_ROWS = (
     "monitoring/memo",
     "monitoring/notice",
     "monitoring/self-check",
+    "office/acquaintance",
+    "office/distribution",
     "office/minutes",
+    "office/transfer",
     "office/order",
+    "office/text",
     "trustbox/act",
     "trustbox/poster",
     "trustbox/slip",
@@ -68,11 +74,14 @@ def test_every_kind_of_paper_in_the_code_is_made_by_command():
 def receipt(body, clerk, cast):
     """A body that has everything once; the receipt of its appeal."""
     row = boxes.close_opening(boxes.opening(body, clerk, letters=1), clerk)
-    make.order(body)
+    keep_text(
+        make.order(body), title="Комиссия жөнүндө ЖОБО", text="1-глава. Жалпы жоболор\n1. Комиссия түзүлөт."
+    )
     district = body.parent
     monitorings.closed_monitoring(district, body)
     SelfCheck.objects.create(organisation=body, year=2026, criteria_set=monitorings.criteria())
     standards.bring_into_force(body, cast[Role.OFFICER])
+    make.row(BodyTransfer, body)
     assert row.meeting
     return boxes.take_counter_appeal(body)
 

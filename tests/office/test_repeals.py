@@ -10,6 +10,7 @@ from office.models.commission import Commission
 from office.papers.models import Order
 from office.papers.repeals import Repeal, keep_repeals
 from tests import make
+from tests.papers import ticks
 from tests.risks.editions import approve_edition, begin_next_edition
 
 DAY = date(2026, 5, 29)
@@ -33,7 +34,7 @@ def second(first, body, page, clerk, head):
     edition.refresh_from_db()
     page(clerk).post(f"/orders/{edition.order.pk}/move/submit/")
     assert "№ 114" in page(head).get(f"/orders/{edition.order.pk}/move/sign/").text
-    page(head).post(f"/orders/{edition.order.pk}/move/sign/", {"read": "on"})
+    page(head).post(f"/orders/{edition.order.pk}/move/sign/", ticks(edition.order))
     return edition
 
 

@@ -8,14 +8,20 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from monitoring.models.certificate import Recommendation
+from monitoring.models.media import MediaReport
 from office import clock
 from office.files.models import StoredFile
+from office.models.person import Person
 from office.papers.models import Order
 from office.registries import RETENTION
+from office.retention.kinds import file_digests
 from office.retention.models.disposal import Disposal
 from office.retention.models.terms import Hold, RetentionTerm
 from office.verification import verify
+from plans.delegation.models import HandedMeasure, HandedNote
 from tests import make
 
 MARK = "Канарейка"
@@ -165,6 +171,33 @@ def test_a_question_decides_one_act(approved, body, clerk, head, page):
     assert press(page(head), second, "approve", question=approved.question_id).status_code == 422
 
 
+def test_an_order_decides_one_act(proposed, body, clerk, head, page):
+    order = make.in_state(Order, "in_force", body, number="12-Б", date=clock.today())
+    assert press(page(head), proposed, "approve", order=order.pk).status_code == 302
+    old_order(body, "8-Б", date(2018, 2, 3))
+    propose(page(clerk), "order_scans:2018")
+    second = Disposal.objects.of(body).get(state="proposed")
+    assert press(page(head), second, "approve", order=order.pk).status_code == 422
+    proposed.refresh_from_db()
+    decided = {name: getattr(proposed, name) for name in ("approved_by", "approved_on", "year", "order")}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disposal.objects.of(body).filter(pk=second.pk).update(state="approved", number=9, **decided)
+    other = make.in_state(Order, "in_force", body, number="13-Б", date=clock.today())
+    assert press(page(head), second, "approve", order=other.pk).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("column", "days"), [("disposed_on", 3), ("disposed_on", -1), ("approved_on", -1), ("proposed_on", 3)]
+)
+def test_days_of_an_act_come_in_turn_and_none_lies_in_the_future(column, days, approved, body, head):
+    gone = {"state": "disposed", "disposed_by": head, "disposed_at": timezone.now()}
+    gone |= {"disposed_on": clock.today()}
+    wrong = gone | {column: clock.today() + timedelta(days=days)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disposal.objects.of(body).filter(pk=approved.pk).update(**wrong)
+    assert Disposal.objects.of(body).filter(pk=approved.pk).update(**gone) == 1
+
+
 def test_the_act_prints_in_kyrgyz_with_term_ground_and_decision(approved, page, clerk):
     answer = page(clerk).get(f"/disposals/{approved.pk}/act.pdf")
     text = " ".join(
@@ -312,6 +345,26 @@ def test_a_refused_act_removes_nothing(approved, body, head, clerk, page):
     assert page(clerk).get(f"/disposals/{approved.pk}/move/dispose/").status_code in (302, 200)
     assert press(page(clerk), approved, "dispose", understood="on").status_code == 422
     assert default_storage.exists(stored_path(body))
+
+
+@pytest.mark.parametrize(
+    ("code", "model", "state", "fields", "files"),
+    [
+        ("handed_proofs", HandedNote, None, {}, ("photo", "file")),
+        ("recommendation_proofs", Recommendation, "accepted", {"judged_on": ENDED}, ("proof",)),
+        ("media_clippings", MediaReport, "done", {"done_on": ENDED}, ("clipping",)),
+    ],
+)
+def test_files_of_what_is_finished_come_of_age(code, model, state, fields, files, body):
+    fields |= {name: make.row(StoredFile, body, f"{MARK}-{name}") for name in files}
+    row = make.in_state(model, state, body, **fields) if state else make.row(model, body, **fields)
+    if model is HandedNote:
+        ended = {"ended_on": ENDED, "ended_by": make.row(Person, body), "ended_why": "closed"}
+        HandedMeasure.objects.of(row.organisation).filter(pk=row.handed_id).update(**ended)
+    kind = RETENTION[code]
+    rows = kind.finished(model.objects.of(row.organisation))
+    assert [(one.pk, one.ended_year) for one in rows] == [(row.pk, ENDED.year)]
+    assert len(file_digests(kind, rows)[row.pk]) == len(files)
 
 
 def test_every_kind_names_a_model_that_a_query_can_be_made_of(body):

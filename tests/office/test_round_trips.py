@@ -2,8 +2,8 @@
 says what the file says: over a generated corpus, and over what LibreOffice writes of it.
 
 Importers take tables of .docx, .xlsx, .odt, .ods, .rtf and .csv, and plain text; citizens' files may be
-.docx, .xlsx, .odt, .ods and PDF. .doc and .xls are taken nowhere: the refusal says to save them anew, and
-what then comes is read.
+.docx, .xlsx, .odt, .ods and PDF. Our own readers refuse .doc and .xls: LibreOffice makes them new first
+(`test_old_files.py`).
 """
 
 import csv

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from office.papers.models import Order
 from tests import make
+from tests.papers import ticks
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_saving_what_the_fonts_have_warns_of_nothing(order, page, clerk):
 def test_ground_of_a_move_is_looked_at_too(order, page, clerk, head):
     pen, visitor = page(clerk), page(head)
     pen.post(f"/orders/{order.pk}/move/submit/")
-    visitor.post(f"/orders/{order.pk}/move/sign/", {"read": "on"})
+    visitor.post(f"/orders/{order.pk}/move/sign/", ticks(order))
     pen.post(f"/orders/{order.pk}/move/register/", {"number": "01-14/125", "date": "2026-05-19"})
     visitor.get(order.get_absolute_url())
     assert visitor.post(f"/orders/{order.pk}/move/cancel/", {"ground": "Катасы бар ☃"}).status_code == 302
@@ -59,7 +60,7 @@ def test_draft_prints_with_a_box_and_a_note_and_the_signature_is_refused(order, 
     assert "Кар □ жана" in printed
     assert "□ – порталдын ариптеринде жок белги: U+2603." in printed
     page(clerk).post(f"/orders/{order.pk}/move/submit/")
-    answer = page(head).post(f"/orders/{order.pk}/move/sign/", {"read": "on"})
+    answer = page(head).post(f"/orders/{order.pk}/move/sign/", ticks(order))
     order.refresh_from_db()
     assert (answer.status_code, order.state) == (422, Order.State.AGREEMENT)
     assert "☃" in answer.text and not order.papers.exists()

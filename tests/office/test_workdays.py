@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from office.data import calendar as data
 from office.data.law import ACTS
@@ -17,6 +19,7 @@ from office.law.workdays import (
     next_workday,
     workdays_between,
 )
+from tests.net import figure
 
 CALENDAR = data.seeded()
 
@@ -74,6 +77,26 @@ def test_four_hundred_days_agree_with_a_plain_count():
         assert [add_workdays(start, n, CALENDAR) for start in starts] == [
             plain_term(start, n) for start in starts
         ]
+
+
+DAYS = st.dates(date(2026, 1, 2), date(2026, 12, 20))
+
+
+@settings(max_examples=figure(200, 20_000), deadline=None)
+@given(start=DAYS, n=st.integers(1, 60), off=st.frozensets(DAYS), working=st.frozensets(DAYS))
+def test_any_calendar_agrees_with_a_count_by_crossing_off(start, n, off, working):
+    """The second reckoning strikes days off a list of the whole year and takes the n-th that is left."""
+    calendar = Calendar(off | {date(2026, 1, 1), date(2027, 1, 1)}, working - off)
+    later = [start + timedelta(days=step) for step in range(1, 366)]
+    left = [one for one in later if one.isoweekday() <= 5 or one in working]
+    left = [one for one in left if one not in off and one not in (date(2026, 1, 1), date(2027, 1, 1))]
+    due = add_workdays(start, n, calendar)
+    assert due == left[n - 1]
+    assert workdays_between(start, due, calendar) == n
+    said = explain_term(start, n, calendar)
+    assert (said.due, list(said.counted)) == (due, left[:n])
+    skipped = sum((part.last - part.first).days + 1 for part in said.skipped)
+    assert skipped + n == (due - start).days
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,11 @@ import pytest
 from django.urls import reverse
 
 from office import clock
+from office.papers.models import Order
 from office.registers.workflow import Refused
+from office.roles import Role
+from plans.delegation import actions as delegation
+from plans.delegation.models import HandedMeasure
 from plans.editions.checks import uncovered_risks
 from plans.models.measure import Measure
 from plans.models.plan import Plan
@@ -15,6 +19,7 @@ from tests.plans import build
 from tests.plans.test_plan_editions import approve_plan_edition, begin_plan_edition
 
 LATE = "Кечиккен чара"
+STANDS = "Буйругу күчүндө. Пландан тышкары"
 
 
 @pytest.fixture
@@ -79,3 +84,37 @@ def test_words_stay_as_the_cancelled_order_left_them(head, plan):
 def test_control_an_order_replaced_by_the_next_edition_cancels_nothing(plan):
     assert [one.order.state for one in plan.editions.all()] == ["in_force", "replaced"]
     assert Plan.objects.of(plan.organisation).running().get() == plan
+
+
+def test_measures_handed_down_are_not_asked_while_the_order_is_cancelled(page, clerk, head, body):
+    school = make.organisation("school", parent=body, kind="school", name_ky="Пахта-Дөбө орто мектеби")
+    director = make.appoint(make.person("director"), school, Role.HEAD, "Мектептин директору").person
+    plan = build.plan(body, "draft", kind="other")
+    build.name_executor(build.measure(plan, "2025-жыл", text=LATE), body=school)
+    approve_plan_edition(begin_plan_edition(page(clerk), plan), clerk, head, "159")
+    plan.move("start", by=clerk)
+    handed = HandedMeasure.objects.of(school).get()
+    assert LATE in page(director).get("/").text
+    other = make.in_state(Order, "in_force", body, number="300", date=make.LONG_AGO)
+    other.move("cancel", by=head, ground="Башка буйрук")
+    assert HandedMeasure.objects.of(school).get().is_asked
+    cancel(plan, head)
+    handed.refresh_from_db()
+    assert (handed.is_asked, handed.ended_why, handed.ended_by) == (False, "closed", head)
+    assert LATE not in page(director).get("/").text
+    with pytest.raises(Refused):
+        delegation.report_delegated_progress(handed, by=director, text="Бүттү")
+    approve_plan_edition(
+        begin_plan_edition(page(clerk), plan, ground="other", ground_text="Кайра"), clerk, head, "202"
+    )
+    handed.refresh_from_db()
+    assert handed.is_asked
+
+
+def test_page_of_a_plan_of_a_cancelled_order_does_not_say_that_it_stands(page, clerk, head, plan):
+    make.risk(plan.organisation, level="high", situation="Чарасы жок учур")
+    before = page(clerk).get(plan.get_absolute_url())
+    cancel(plan, head)
+    after = page(clerk).get(plan.get_absolute_url())
+    assert (before.context["next_step"] is None, after.context["next_step"]) == (False, None)
+    assert [STANDS in shown.text for shown in (before, after)] == [True, False]

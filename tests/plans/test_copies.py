@@ -1,10 +1,13 @@
 """The plan of a year from the stage plan, the draft of stage II from what is unfinished in stage I."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from plans.copies.forms import next_stage_title
 from plans.models.plan import Plan
+from plans.progress.actions import finish_in_origin
 from tests import make
 from tests.plans import build
 
@@ -104,3 +107,29 @@ def test_stage_two_neither_begins_within_stage_one_nor_is_taken_twice(page, cler
 def test_a_stranger_takes_nothing(page, stranger, stage):
     for space in ("yearly_plans", "next_stages"):
         assert page(stranger).get(reverse(f"{space}:create", args=[stage.pk])).status_code == 404
+
+
+def test_repeating_and_open_terms_go_over_with_their_words(page, clerk, body):
+    stage = build.plan(body, title=TITLE, stage="first")
+    for term, words in (("2025-2027-жылдар (ай сайын)", "ай сайын"), ("2025-2027-жылдар (туруктуу)", "")):
+        row = build.measure(stage, term, text=term)
+        row.set_term(row.term, words)
+        row.save()
+    create(page, clerk, "yearly_plans", stage, first_year="2026", title="2026-жылга план")
+    create(page, clerk, "next_stages", stage)
+    year, second = stage.children.order_by("first_year")
+    assert list(terms(year).values()) == ["ай сайын", "2026-жыл (туруктуу)"]
+    assert list(terms(second).values()) == ["ай сайын", "2028-2030-жылдар (туруктуу)"]
+    assert [row.instalments.count() for row in year.measures.in_order()] == [12, 1]
+    assert [row.instalments.count() for row in second.measures.in_order()] == [36, 3]
+
+
+def test_a_copy_that_is_done_finishes_every_period_of_its_year_in_the_original(page, clerk, body):
+    stage = build.plan(body, title=TITLE, stage="first")
+    row = build.measure(stage, "2025-2027-жылдар (квартал сайын)")
+    create(page, clerk, "yearly_plans", stage, first_year="2026", title="2026-жылга план")
+    copy = stage.children.get().measures.get()
+    finish_in_origin(copy, by=clerk, done_on=date(2026, 6, 1))
+    assert [(one.year, one.state) for one in row.instalments.all() if one.state == "done"] == [
+        (2026, "done")
+    ] * 4

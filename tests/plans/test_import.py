@@ -4,6 +4,7 @@ when 1).
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,12 +17,14 @@ from office.papers.official import make_word_copy
 from office.papers.sheet import to_csv
 from office.registers.workflow import Refused
 from plans.contexts import plan_print_context, plan_table
+from plans.editions.checks import plan_gaps
 from plans.imports.models import PlanImport
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from plans.papers import PLAN
 from plans.terms import parse_term
 from tests.files import excel_file, opened_excel, real_file, word_cells
+from tests.plans import build
 from tests.plans.test_reader import DECIDED, HEAD, SECTION, plan_row
 
 FILE = "dostuk-2025-2027-plan.docx"
@@ -214,7 +217,7 @@ def test_a_term_nobody_could_read_stays_beside_the_measure_as_written(page, cler
     upload_plan(
         page,
         clerk,
-        excel_file([HEAD, SECTION, plan_row(), plan_row("2", "Экинчи", term="туруктуу")]),
+        excel_file([HEAD, SECTION, plan_row(), plan_row("2", "Экинчи", term="регулярдуу")]),
         "a.xlsx",
         title="План",
     )
@@ -225,9 +228,65 @@ def test_a_term_nobody_could_read_stays_beside_the_measure_as_written(page, cler
     record.move("accept", by=clerk)
     assert list(record.plan.measures.order_by("pk").values_list("term_kind", "term_text")) == [
         ("year", ""),
-        ("", "туруктуу"),
+        ("", "регулярдуу"),
     ]
-    assert [row["term"] for row in plan_table(record.plan)["groups"][0]["rows"]] == ["2025-жыл", "туруктуу"]
+    assert [row["term"] for row in plan_table(record.plan)["groups"][0]["rows"]] == ["2025-жыл", "регулярдуу"]
+
+
+OPEN = ["ай сайын", "туруктуу", "апрель-июнь 2026", "Мыйзам күчүнө киргенден баштап"]
+
+
+@pytest.fixture
+def open_terms(page, clerk, body):
+    """A plan of two years whose measures repeat, stay open or span months."""
+    rows = [plan_row(str(n), f"Милдет {n}", term=term) for n, term in enumerate(OPEN, 1)]
+    years = {"first_year": "2026", "last_year": "2027"}
+    upload_plan(page, clerk, excel_file([HEAD, SECTION, *rows]), "a.xlsx", title="План", **years)
+    record = PlanImport.objects.of(body).get()
+    record.move("accept", by=clerk)
+    return record.plan
+
+
+def test_repeating_and_open_terms_are_of_the_years_of_the_plan_and_print_as_written(open_terms):
+    rows = list(open_terms.measures.in_order())
+    assert [row.printed_term for row in rows] == OPEN
+    assert [(row.term_kind, row.instalments.count(), row.last_day) for row in rows] == [
+        ("monthly", 24, date(2027, 12, 31)),
+        ("constant", 2, date(2027, 12, 31)),
+        ("span", 0, date(2026, 6, 30)),
+        ("from-event", 2, date(2027, 12, 31)),
+    ]
+
+
+def test_a_plan_with_repeating_and_open_terms_can_be_approved(open_terms, head, clerk):
+    assert plan_gaps(open_terms) == []
+    open_terms.move("start", by=clerk, **build.paper_order_fields())
+    assert open_terms.is_running
+    late = Measure.objects.of(open_terms.organisation).due_before(date(2026, 2, 1))
+    assert [row.printed_term for row in late] == ["ай сайын"]
+
+
+def test_a_day_is_chosen_where_a_term_is_unclear_and_can_be_changed(page, clerk, body):
+    rows = [
+        plan_row(),
+        plan_row("2", "Экинчи", term="качан болсо"),
+        plan_row("3", "Үчүнчү", term="качан болсо"),
+    ]
+    upload_plan(page, clerk, excel_file([HEAD, SECTION, *rows]), "a.xlsx", title="План")
+    record = PlanImport.objects.of(body).get()
+    first, second = record.undecided
+    assert len(page(clerk).get(record.get_absolute_url()).all("input", type="date")) == 2
+    url = reverse("plan_imports:decide", args=[record.pk])
+    page(clerk).post(url, {f"day.{first.id}": "2025-02-31", f"d.{second.id}": "term:2025-жыл"})
+    record.refresh_from_db()
+    assert [doubt.id for doubt in record.undecided] == [first.id, second.id]
+    page(clerk).post(url, {f"day.{first.id}": "2025-05-14", f"same.{first.id}": "1"})
+    record = PlanImport.objects.of(body).get()
+    assert record.undecided == []
+    chosen = page(clerk).get(record.get_absolute_url()).all("input", type="date")
+    assert [field.get("value") for field in chosen] == ["2025-05-14"] * 2
+    record.move("accept", by=clerk)
+    assert [row.last_day for row in record.plan.measures.in_order()][1:] == [date(2025, 5, 14)] * 2
 
 
 # --- The command -------------------------------------------------------------------------------------------

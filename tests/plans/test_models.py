@@ -1,6 +1,6 @@
 """What a plan knows of itself: terms as periods, what is overdue, who executes, what the head controls."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -10,6 +10,7 @@ from office.registers.workflow import Refused
 from office.roles import Act, Role
 from plans.models.measure import Measure
 from plans.progress.models import Instalment, Note
+from plans.terms import parse_term
 from positions.models.posts import Post
 from tests import make
 from tests.plans import build
@@ -127,3 +128,39 @@ def test_measure_of_a_draft_plan_is_not_carried_out(body, clerk):
     row = build.measure(build.plan(body, state="draft"))
     with pytest.raises(Refused, match="аткарылып жаткан жок"):
         row.move("begin", by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("term", "periods", "late"),
+    [
+        ("2026-жыл (ай сайын)", 12, [False, True]),
+        ("2026-жыл (квартал сайын)", 4, [False, False]),
+        ("2026-жыл (туруктуу)", 1, [False, False]),
+        ("2026-жыл (окуядан баштап)", 1, [False, False]),
+    ],
+)
+def test_each_period_of_a_repeating_measure_is_due_and_an_open_one_is_looked_at_every_year(
+    body, term, periods, late
+):
+    row = build.measure(build.plan(body), term)
+    assert row.instalments.count() == periods
+    days = [date(2026, 1, 31), date(2026, 2, 1)]
+    assert [row.is_late_on(day) for day in days] == late
+    found = [Measure.objects.of(body).filter(pk=row.pk).due_before(day).exists() for day in days]
+    assert found == late
+    assert row.is_late_on(date(2027, 1, 1))
+
+
+def test_periods_of_a_repeating_measure_are_named_in_words(body):
+    row = build.measure(build.plan(body), "2026-жыл (квартал сайын)")
+    first = row.instalments.first()
+    assert (first.period, first.due, first.anchor) == (
+        "2026-жылдын 1-кварталы",
+        date(2026, 3, 31),
+        "year-2026-3",
+    )
+    assert row.instalments.last().anchor == "year-2026"
+    row.set_term(parse_term("2026-жыл (ай сайын)"))
+    row.save()
+    row.sync_instalments()
+    assert [one.month for one in row.instalments.all()] == list(range(1, 13))

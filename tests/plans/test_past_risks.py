@@ -60,3 +60,18 @@ def test_a_part_stands_against_the_risk_of_its_measure(body, clerk, plan):
     whole = plan.measures.get(text="Экинчи")
     build.measure(plan, "2025-жыл", text="Бөлүк", parent=whole, task=whole.task)
     assert share(plan, 2025) == "33"
+
+
+def test_a_report_of_a_year_that_lasts_is_of_its_day_until_it_is_submitted(body, clerk, plan, risk):
+    """Figures are of the day the report is made; what was submitted stays, whatever becomes of the risk."""
+    report = PlanReport.objects.create(organisation=body, plan=plan, year=2026, text="Корутунду")
+    made = papers.report_data(report)
+    assert "2026-жыл бүтө элек" in str(made)
+    Risk.unscoped.filter(pk=risk.pk).update(level="low")
+    assert share(plan, 2026) == "–"
+    Risk.unscoped.filter(pk=risk.pk).update(level="high")
+    report.move("submit", by=clerk)
+    assert report.data == made
+    Risk.unscoped.filter(pk=risk.pk).update(level="low")
+    report.refresh_from_db()
+    assert papers.report_data(report) == made

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import docx
 import pytest
@@ -129,7 +130,7 @@ def test_a_row_joined_otherwise_asks_for_its_term_anew(village):
     assert village.resolve(half | {place: choices[0]})[6]["term"] == choices[0]
 
 
-@pytest.mark.parametrize("text", ["туруктуу", "жыл сайын", "2025-жылдын 5-кварталы"])
+@pytest.mark.parametrize("text", ["регулярдуу", "качан болсо", "2025-жылдын 5-кварталы"])
 def test_a_term_that_cannot_be_counted_is_a_doubt_and_stays_as_written_when_left(text):
     found = read_plan_rows(SECTION, plan_row(term=text))
     [(place, reason, choices)] = asked_doubts(found)
@@ -199,11 +200,25 @@ def test_a_list_of_risks_is_never_taken_without_a_person():
     assert len(found.unsure_columns) == 7
 
 
-@pytest.mark.parametrize("text", ["жыл сайын", "Ежегодно"])
-def test_yearly_alone_is_asked_about_with_the_years_of_the_plan_first(text):
-    found = read_plan_rows(plan_row(term="2025-2027-жылдар"), plan_row("2", "Милдет 2", term=text))
+@pytest.mark.parametrize(
+    ("text", "kind"), [("жыл сайын", "yearly"), ("Ежемесячно", "monthly"), ("туруктуу", "constant")]
+)
+def test_a_repeating_term_is_of_the_years_of_the_plan_and_printed_back_as_written(text, kind):
+    found = read_plan_rows(plan_row(term=text))
+    assert found.undecided({}) == []
+    assert resolved_term(found.resolve({})[0], (2025, 2027)) == (Term.repeated(kind, 2025, 2027), text)
+
+
+def test_an_unclear_term_offers_days_and_takes_any_other_day():
+    found = read_plan_rows(plan_row(term="2026-жылга чейин"))
     [doubt] = found.undecided({})
-    assert doubt.proposals[0] == ["term:2025-2027-жылдар (жыл сайын)", "2025-2027-жылдар (жыл сайын)"]
+    assert [value for value, _label in doubt.options] == ["term:31.12.2026", "term:31.12.2025", "empty"]
+    assert doubt.offers_day
+    [row] = found.resolve({doubt.id: doubt.choice_of_day(date(2026, 5, 14))})
+    assert resolved_term(row) == (Term.day(date(2026, 5, 14)), "")
+    assert [
+        found.undecided({doubt.id: choice}) != [] for choice in ("term:", "term:качандыр", "31.12.2026")
+    ] == [True] * 3
 
 
 def test_a_term_with_words_around_it_is_printed_back_as_written():

@@ -7,9 +7,28 @@ import docx
 import pytest
 
 from office.kyrgyz import tidy_text
-from plans.terms import DAY, HALF_YEAR, KINDS, MONTH, QUARTER, RANGE, YEAR, YEARLY, Term, parse_term
+from plans.term_words import (
+    CONSTANT,
+    DAY,
+    FROM_EVENT,
+    HALF_YEAR,
+    HALF_YEARLY,
+    KINDS,
+    MONTH,
+    MONTHLY,
+    NEEDED,
+    QUARTER,
+    QUARTERLY,
+    RANGE,
+    SPAN,
+    STEPS,
+    YEAR,
+    YEARLY,
+)
+from plans.terms import Term, parse_term, usual_terms
 
 YEARS = range(2023, 2036)
+SPANS = [(a, b) for a in range(1, 13) for b in range(1, 13) if a < b]
 GENERATED = [
     *(Term.part(QUARTER, year, number) for year in YEARS for number in (1, 2, 3, 4)),
     *(Term.part(HALF_YEAR, year, number) for year in YEARS for number in (1, 2)),
@@ -19,6 +38,14 @@ GENERATED = [
     *(Term.day(date(2024, month, day)) for month in range(1, 13) for day in (1, 9, 15, 28, 29)),
     *(Term.day(date(year, 2, 1)) for year in YEARS if year != 2024),
     *(Term.day(date(year, 12, 31)) for year in YEARS),
+    *(Term.repeated(kind, a, b) for kind in STEPS for a in YEARS for b in YEARS if a < b and kind != YEARLY),
+    *(Term.repeated(kind, year, year) for kind in STEPS if kind != YEARLY for year in YEARS),
+    *(
+        Term(SPAN, date(2026, a, 1), Term.part(MONTH, year, b).last)
+        for year in (2026, 2028)
+        for a, b in SPANS
+    ),
+    Term(SPAN, date(2026, 3, 2), date(2026, 7, 14)),
 ]
 SEED = {
     "2025-жылдын 1-кварталы": Term.part(QUARTER, 2025, 1),
@@ -211,3 +238,115 @@ def test_words_around_a_period_leave_it_what_it_is(text, term):
 )
 def test_an_end_that_two_people_read_two_ways_is_for_a_person(text):
     assert parse_term(text) is None
+
+
+def months(first, last, *, year=2026, until=2026):
+    return Term(SPAN, date(year, first, 1), Term.part(MONTH, until, last).last)
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("апрель-июнь 2026", months(4, 6)),
+        ("с апреля по июнь 2026 года", months(4, 6)),
+        ("2026-жылдын апрель-июнь айларында", months(4, 6)),
+        ("2026-жылдын апрелинен июнуна чейин", months(4, 6)),
+        ("2026-жылдын 1-2-кварталы", months(1, 6)),
+        ("2026-жылдын 1, 2-кварталдары", months(1, 6)),
+        ("I-II квартал 2026 г.", months(1, 6)),
+        ("I и II кварталы 2026 года", months(1, 6)),
+        ("1-3 кв. 2026 г.", months(1, 9)),
+        ("октябрь 2025 – март 2026", months(10, 3, year=2025)),
+        ("IV квартал 2025 г. – I квартал 2026 г.", months(10, 3, year=2025)),
+        ("2025-жылдын 4-кварталы – 2026-жылдын 1-кварталы", months(10, 3, year=2025)),
+        ("01.03.2026-15.06.2026", Term(SPAN, date(2026, 3, 1), date(2026, 6, 15))),
+        ("с 1 марта 2026 года по 15 июня 2026 года", Term(SPAN, date(2026, 3, 1), date(2026, 6, 15))),
+    ],
+)
+def test_a_span_of_months_quarters_or_days_is_read(text, term):
+    assert parse_term(text) == term
+
+
+@pytest.mark.parametrize("text", ["30.06.26", "до 30.06.26", "30.06.26 чейин", "30.06.26 г."])
+def test_a_day_with_a_year_of_two_figures_is_of_this_century(text):
+    assert parse_term(text) == Term.day(date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ежемесячно", MONTHLY),
+        ("ай сайын", MONTHLY),
+        ("Ар айда", MONTHLY),
+        ("1 раз в месяц", MONTHLY),
+        ("ар бир кварталда", QUARTERLY),
+        ("ежеквартально", QUARTERLY),
+        ("кварталына бир жолу", QUARTERLY),
+        ("раз в полугодие", HALF_YEARLY),
+        ("жылына 2 жолу", HALF_YEARLY),
+        ("жыл сайын", YEARLY),
+        ("Ежегодно", YEARLY),
+        ("туруктуу", CONSTANT),
+        ("постоянно", CONSTANT),
+        ("на постоянной основе", CONSTANT),
+        ("по мере необходимости", NEEDED),
+        ("зарылчылыкка жараша", NEEDED),
+        ("Мыйзам күчүнө киргенден баштап", FROM_EVENT),
+        ("со дня вступления закона в силу", FROM_EVENT),
+    ],
+)
+def test_a_repeating_or_open_term_is_of_the_years_of_its_plan(text, kind):
+    assert parse_term(text, (2025, 2027)) == Term.repeated(kind, 2025, 2027)
+    assert parse_term(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-жыл, ай сайын", "ежемесячно в течение 2026 года", "2026-жыл ичинде ай сайын"]
+)
+def test_a_repeating_term_with_a_year_is_of_that_year(text):
+    assert parse_term(text, (2025, 2027)) == parse_term(text) == Term.repeated(MONTHLY, 2026, 2026)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "июнь-апрель 2026",
+        "2-1 квартал 2026",
+        "1, 3 квартал 2026",
+        "июнь, декабрь 2026",
+        "2025, 2027 ай сайын",
+        "ежемесячно до 5 числа",
+        "2026-жылдын 1-мартынан баштап",
+        "3 күндөн кийин",
+        "2026-жылга чейин",
+        "регулярно",
+        "30.06.2026-01.03.2026",
+        "кийин",
+    ],
+)
+def test_what_two_people_read_two_ways_is_for_a_person_also_with_the_years_of_the_plan(text):
+    assert parse_term(text, (2025, 2027)) is None
+
+
+def test_every_year_of_one_year_is_that_year():
+    assert parse_term("жыл сайын", (2026, 2026)) == Term.part(YEAR, 2026)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "first"),
+    [
+        (MONTHLY, 24, (2026, 1)),
+        (QUARTERLY, 8, (2026, 3)),
+        (HALF_YEARLY, 4, (2026, 6)),
+        (CONSTANT, 2, (2026, 12)),
+    ],
+)
+def test_a_repeating_term_is_due_in_each_period_and_an_open_one_is_looked_at_every_year(kind, count, first):
+    periods = Term.repeated(kind, 2026, 2027).periods
+    assert (len(periods), periods[0], periods[-1]) == (count, first, (2027, 12))
+
+
+def test_usual_terms_of_a_plan_are_read_back():
+    for years in ((2026, 2026), (2025, 2027)):
+        terms = usual_terms(*years)
+        assert [parse_term(str(term)) for term in terms] == terms

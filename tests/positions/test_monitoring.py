@@ -15,7 +15,7 @@ from office.papers.word import to_docx
 from office.registers.workflow import Refused
 from positions import surveys
 from positions.actions import adopt_method_signs
-from positions.contexts import year_report_print_context
+from positions.contexts import survey_rows_of_year, year_report_print_context
 from positions.models.monitoring import Finding, Reply, Sign, Survey, YearReport
 from tests import make
 from tests.files import word_cells
@@ -170,9 +170,30 @@ def test_draft_is_not_found_and_closed_survey_says_so(body, clerk, survey, signs
 def test_results_count_each_answer(body, clerk, survey, signs, page):
     for answer in ("yes", "yes", "no", "unsure"):
         Reply.objects.create(organisation=body, survey=survey, answers={str(signs[0].pk): answer})
+    survey.move("close", by=clerk)
     assert [tuple(row.values())[1:] for row in survey.results()] == [(2, 1, 1), (0, 0, 0), (0, 0, 0)]
     answer = page(clerk).get(f"/positions/surveys/{survey.pk}/")
     assert answer.rows[0][1:] == ["2", "1", "1"] and survey.address in answer.links
+
+
+def test_open_survey_says_how_many_answered_and_never_what(body, clerk, survey, signs, page):
+    """A clerk who looks before and after one answer came learns nothing of it."""
+    Reply.objects.create(
+        organisation=body, survey=survey, answers={str(signs[0].pk): "yes"}, words="Кезек узун"
+    )
+    read = page(clerk).get(survey.get_absolute_url())
+    assert "Жооптор: 1" in read.text and "сурамжылоо жабылганда көрсөтүлөт" in read.text
+    assert read.rows == [] and "Кезек узун" not in read.text
+    assert (survey.results(), list(survey.words_left())) == ([], [])
+    assert "«Ооба»" not in report_words(body)
+    survey.move("close", by=clerk)
+    read = page(clerk).get(survey.get_absolute_url())
+    assert read.rows[0][1:] == ["1", "0", "0"] and "Кезек узун" in read.text
+    assert "«Ооба» деген жооптор" in report_words(body)
+
+
+def report_words(body):
+    return str(survey_rows_of_year(body, timezone.localdate().year))
 
 
 # --- The report --------------------------------------------------------------------------------------------

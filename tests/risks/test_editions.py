@@ -79,9 +79,9 @@ def test_minutes_older_than_the_edition_do_not_prove_it(page, clerk, body, editi
         assert "Азырынча андай суроо жок" in answer.text
 
 
-def test_one_question_approves_one_edition_of_any_list(page, clerk, body, edition, minutes):
-    item = minutes.items.get()
+def test_one_question_approves_one_edition_of_any_list(page, clerk, body, edition):
     other = PositionEdition.objects.create(organisation=body, number=1)
+    item = make.decided_question(body, clerk)
     edition.move("consider", by=clerk, question=item)
     with pytest.raises(Refused):
         other.move("consider", by=clerk, question=item)
@@ -94,10 +94,10 @@ def test_one_question_approves_one_edition_of_any_list(page, clerk, body, editio
 
 
 def test_another_question_of_the_same_sitting_approves_another_edition(page, clerk, body, edition):
+    other = PositionEdition.objects.create(organisation=body, number=1)
     sitting = make.meeting(body)
     make.row(AgendaItem, body, meeting=sitting, number=2, question="Экинчи тизмек", decision="Макул")
     first, second = sitting.move("close", by=clerk).items.order_by("number")
-    other = PositionEdition.objects.create(organisation=body, number=1)
     edition.move("consider", by=clerk, question=first)
     form = page(clerk).get(f"/positions/editions/{other.pk}/move/consider/")
     assert offered_questions(form) == [str(second.pk)]

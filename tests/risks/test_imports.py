@@ -534,7 +534,7 @@ TYPES = (
         (bomb("word/document.xml", 51 * 1024 * 1024), "a.docx", "unpacked"),
         (bomb("word/document.xml", 20 * 1024 * 1024), "a.docx", "unpacked"),
         (zipped({f"{n}.xml": b"" for n in range(1001)}), "a.docx", "unpacked"),
-        (b"%PDF-1.7\n", "a.docx", "pdf"),
+        (b"%PDF-1.7\n", "a.docx", "damaged"),
         (OLE + b"\0" * 600, "a.doc", "old"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", "a.xls", "web-page"),

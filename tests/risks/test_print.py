@@ -7,7 +7,9 @@ import pypdf
 import pytest
 from docx import Document
 
+from office.models.organisation import Organisation
 from office.papers.printing import pdf
+from risks.assessments.papers import SHEET, sheet_look
 from risks.data import matrix
 from risks.matrix import matrix_context
 from risks.papers import ANNEX_1, VILLAGE_LIST
@@ -200,6 +202,7 @@ def sample_sheet(**fields):
     return {
         **texts,
         **scores,
+        "look": sheet_look(SHEET, Organisation(name_ky="Достук айыл өкмөтү"), fields.get("number", "number")),
         "points": "5",
         "residual": residual,
         "measures": ["Биринчи чара", "Экинчи чара"],
@@ -251,9 +254,15 @@ def test_assessment_sheets_print_one_a_page_with_all_of_point_7():
 
 
 def test_an_empty_sheet_prints_blanks_and_no_zero():
+    body = Organisation(name_ky="Достук айыл өкмөтү")
     paper = pdf(
         "risks/print/assessment_sheet.html",
-        {"title": "Баалоо", "organisation": "Достук айыл өкмөтү", "sheets": [{}], "signatures": []},
+        {
+            "title": "Баалоо",
+            "organisation": "Достук айыл өкмөтү",
+            "sheets": [{"look": sheet_look(SHEET, body)}],
+            "signatures": [],
+        },
     )
     text = printed_text(paper)[0]
     follow(text, ["№ _____", "20____-жылдын", '"____"'])

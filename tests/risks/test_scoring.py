@@ -7,6 +7,7 @@ import pytest
 
 from risks import score_rules
 from risks.data import matrix
+from risks.matrix import MATRIX, RUSSIAN, SCALES, in_language, scale_texts
 from risks.score_rules import METHOD_232, METHOD_281
 
 SEED = Path(__file__).parents[1] / "inputs" / "seeds" / "232-annex-1.txt"
@@ -75,17 +76,10 @@ def test_method_of_2016_knows_no_residual():
 def test_unknown_level_is_refused():
     for refused in (
         lambda: score_rules.lower_level("орто"),
-        lambda: score_rules.level_response("zero"),
         lambda: score_rules.is_residual_allowed("high", "zero", "high", METHOD_232),
     ):
         with pytest.raises(ValueError, match="^level_unknown$"):
             refused()
-
-
-def test_each_level_has_its_response():
-    assert [score_rules.level_response(level).text_ky for level in METHOD_232.levels] == [
-        text for text, _ in matrix.RESPONSES.values()
-    ]
 
 
 def test_words_of_the_matrix_are_the_act_s():
@@ -124,9 +118,15 @@ def test_words_of_the_matrix_are_the_act_s():
 
 
 def test_every_text_of_the_matrix_has_a_translation():
-    assert all(step.description_ru and step.description_ky for step in METHOD_232.steps)
-    assert [(step.scale, step.score, step.level) for step in METHOD_232.steps] == [
-        (scale, score, level)
-        for scale in ("likelihood", "harm")
-        for score, level in ((1, "low"), (2, "medium"), (3, "high"))
-    ]
+    lines = [MATRIX.title, *MATRIX.notes, *(column.heading for column in MATRIX.columns)]
+    texts = [text for scale in MATRIX.words.values() for text in scale.values()]
+    assert len(texts) == 3 * 4
+    for text in (*lines, *texts):
+        assert in_language(text, "ru") == RUSSIAN[text] != ""
+
+
+def test_each_score_and_level_has_its_text(body):
+    for scale, pairs in SCALES.items():
+        for place, language in enumerate(("ky", "ru")):
+            found = scale_texts(scale, body, language=language)
+            assert found == {str(code): pair[place] for code, pair in pairs.items()}

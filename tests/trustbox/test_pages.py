@@ -20,11 +20,13 @@ from office.wall.actions import exclude_person
 from tests import make
 from tests.files import packed, parts_of, zip_part
 from tests.office import samples
+from tests.office.thief import hits, loot
 from tests.page import Visitor
 from tests.trustbox import build
 from trustbox.analysis.models import Analysis
 from trustbox.boxes.models.boxes import Box, Institution
 from trustbox.boxes.models.receptions import Reception
+from trustbox.codes import code_digest
 from trustbox.journal.actions import set_summary
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.task import Task
@@ -70,8 +72,38 @@ def test_appeal_sent_twice_by_one_press_is_entered_once(page, body, clerk):
     visitor = page(clerk)
     sent = visitor.get(f"{REGISTER}new/").form | {"kind": "complaint", "text": "Суу жок"}
     first, second = (visitor.post(f"{REGISTER}new/", sent) for _ in range(2))
-    assert (first.status_code, second.status_code, Appeal.objects.of(body).count()) == (200, 302, 1)
-    assert second.headers["Location"] == Appeal.objects.of(body).get().get_absolute_url()
+    assert (first.status_code, second.status_code, Appeal.objects.of(body).count()) == (200, 200, 1)
+
+
+def code_shown(slip):
+    return slip.words("dd", class_="code")[0]
+
+
+def test_slip_whose_answer_was_lost_is_shown_again_to_the_same_form(page, body, clerk, cast):
+    visitor = page(clerk)
+    sent = visitor.get(f"{REGISTER}new/").form | {"kind": "complaint", "text": "Суу жок"}
+    lost, again = (visitor.post(f"{REGISTER}new/", sent) for _ in range(2))
+    row = Appeal.objects.of(body).get()
+    assert code_shown(again) == code_shown(lost)
+    assert code_digest(code_shown(again)) == row.code_hash
+    assert not hits([sent["seed"], code_shown(lost)], loot())  # in no table, no file, no mail
+    # Neither another form, nor another day, nor another content, nor somebody it is hidden from.
+    assert visitor.post(f"{REGISTER}new/", sent | {"text": "Жарык жок"}).status_code == 409
+    with on(timezone.localdate() + timedelta(days=1)):
+        late = visitor.post(f"{REGISTER}new/", sent)
+    assert (late.status_code, late.headers["Location"]) == (302, row.get_absolute_url())
+    exclude_person(row.wall, clerk, by=cast[Role.OFFICER], reason="өзү жөнүндө")
+    assert visitor.post(f"{REGISTER}new/", sent).status_code == 302
+    assert Appeal.objects.of(body).count() == 1
+
+
+def test_control_two_forms_have_two_codes_and_a_form_without_its_seed_one_of_its_own(page, body, clerk):
+    visitor = page(clerk)
+    slips = [fill(visitor, f"{REGISTER}new/", kind="complaint", text="Суу жок") for _ in range(2)]
+    sent = visitor.get(f"{REGISTER}new/").form | {"kind": "complaint", "text": "Суу жок", "seed": ""}
+    slips.append(visitor.post(f"{REGISTER}new/", sent))
+    assert len({code_shown(slip) for slip in slips}) == 3
+    assert visitor.post(f"{REGISTER}new/", sent).status_code == 302
 
 
 def test_appeal_without_content_or_of_tomorrow_comes_back_filled(page, body, clerk):

@@ -35,9 +35,9 @@ THEN = date(2024, 3, 5)
 PHOTO = b"%PDF-1.7 " + MARK.encode()
 
 
-def term(body, clerk, years=1):
+def term(body, clerk, years=1, kind="appeals"):
     RetentionTerm.objects.of(body).create(
-        organisation=body, kind="appeals", years=years, nomenclature="02-05, 2024", entered_by=clerk
+        organisation=body, kind=kind, years=years, nomenclature="02-05, 2024", entered_by=clerk
     )
 
 
@@ -184,6 +184,49 @@ def test_copies_keep_their_words_as_long_as_another_entry_has_them(
     dispose(approved(body, cast), cast, django_capture_on_commit_callbacks)
     assert {one.text.split()[0] for one in copies} == {MARK}
     assert list(verify()) == []
+
+
+def empty_letter(body, cast, ground="empty"):
+    """A letter of 2024 that was set aside without an entry."""
+    Appointment.objects.of(body).update(starts=date(2023, 1, 9))
+    clerk, letters = Person.objects.get(pk=cast[Role.CLERK].pk), TrayLetter.objects.of(body)
+    with override_settings(DEMO=True), clock.set_today(THEN):
+        tray_actions.hold_letter(body, kind="complaint", text=f"{MARK} сатам", files=[("жарнама.pdf", PHOTO)])
+        tray_actions.set_aside(letters.waiting(), by=clerk, ground=ground, text="Жарнама гана")
+    return letters.get()
+
+
+def act_over_letters(body, cast):
+    term(body, cast[Role.CLERK], kind="tray_letters")
+    act = propose_disposal(body, [("tray_letters", 2024)], by=cast[Role.CLERK])
+    return act.move("approve", by=cast[Role.HEAD], question=make.decided_question(body, cast[Role.CLERK]))
+
+
+def test_a_letter_set_aside_without_an_entry_has_an_act_of_its_own(
+    body, cast, page, django_capture_on_commit_callbacks
+):
+    letter = empty_letter(body, cast)
+    assert hits([MARK], loot())
+    act = dispose(act_over_letters(body, cast), cast, django_capture_on_commit_callbacks)
+    letter.refresh_from_db()
+    assert (letter.text, letter.likeness, letter.disposal, letter.number) == ("—", "", act, 1)
+    assert hits([MARK], loot()) == set()
+    assert list(verify()) == []
+    shown = page(cast[Role.CLERK]).get(letter.get_absolute_url())
+    assert f"Жок кылуу актысы № {act.number}/{act.year}" in shown.text
+
+
+def test_control_an_act_over_letters_takes_no_letter_that_waits(body, cast):
+    empty_letter(body, cast)
+    act = act_over_letters(body, cast)
+    late = tray_actions.hold_letter(body, kind="complaint", text=f"{MARK} башка").letter
+    gone = {"text": "—", "likeness": "", "disposal": act}
+    rows = TrayLetter.objects.of(body).filter(pk=late.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(**gone)
+    drop_triggers()
+    rows.update(**gone)
+    assert ("trustbox_trayletter", "disposal_id") in {(fault.table, fault.column) for fault in verify()}
 
 
 def test_control_a_copy_set_aside_loses_no_words_by_itself(body, cast):

@@ -11,7 +11,6 @@ from office.papers.downloads import file_or_redirect, make_list_file
 from office.papers.official import minutes_context
 from office.papers.page_style import with_page
 from office.papers.printing import pdf
-from office.papers.writers import to_word
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.roles import Act
@@ -64,9 +63,7 @@ def render_minutes(kind, opening) -> bytes:
     if opening.meeting is None:
         raise ValueError(_("The minutes are made when the box is closed."))
     context = with_page(minutes_context(opening.meeting), opening.organisation)
-    if kind == "pdf":
-        return pdf("office/print/minutes.html", context)
-    return to_word(with_page(boxes_papers.minutes_paper(context), opening.organisation))
+    return render_document(kind, "office/print/minutes.html", context)
 
 
 def box_poster_page(register):

@@ -158,28 +158,6 @@ def openings_row(opening) -> dict[str, str]:
     }
 
 
-def minutes_paper(context) -> dict:
-    """The minutes of the sitting as a paper of words, from what their PDF prints."""
-    people = [[one["name"], one["post"]] for one in context["present"]]
-    parts: list[dict] = [
-        {"facts": [["Төрага", context["chair"]["name"]], ["Катчы", context["secretary"]["name"]]]}
-    ]
-    parts += [{"heading": "Катышкандар:", "facts": people}]
-    parts += [{"heading": "КҮН ТАРТИБИ:"}]
-    parts += [{"text": f"{place}. {question}"} for place, question in enumerate(context["agenda"], start=1)]
-    for item in context["items"]:
-        parts += [{"heading": item["question"]}, {"text": f"УГУЛДУ: {item['heard']}"}]
-        parts += [{"text": f"ЧЕЧИМ КАБЫЛ АЛЫНДЫ: {decision}"} for decision in item["decided"]]
-        parts += [{"text": f"Добуш берүүнүн жыйынтыгы: {item['votes']}"}] if item["votes"] else []
-    return {
-        "title": f"{context['body']}\n{context['commission']}\nПРОТОКОЛУ № {context['number']}",
-        "date": context["date"],
-        "place": context["place"],
-        "parts": parts,
-        "signatures": context["signatures"],
-    }
-
-
 def poster_context(box, address: str) -> dict:
     """The poster beside a box: where, when, what for, the way online, strips to tear off."""
     online = f"{address}{reverse('open:appeal', args=[box.organisation.code])}"

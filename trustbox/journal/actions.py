@@ -50,6 +50,7 @@ def take_appeal(
     originals: Iterable[tuple[str, bytes]] = (),
     about: str = "",
     brings_envelope: bool = False,
+    code: str = "",
     by=None,
 ) -> AppealReceipt:
     """Enter an appeal of any channel: number, wall, link of the chain, code and term in one transaction
@@ -61,7 +62,7 @@ def take_appeal(
     None for what a citizen sends. `about` is the role of whom it is about: hidden from them until it is
     sorted. `brings_envelope`: of an anonymous appeal, whose sender brings the name in an envelope later; its
     number is taken at once. Refused for a day that lies ahead and for an identity that does not fit the
-    keeping; WrongFile for a file that cannot be filed.
+    keeping; `code`: where the sender's is drawn already. WrongFile for a file that cannot be filed.
     """
     book, today = book_of_today(organisation)
     if received_on > today:
@@ -69,7 +70,7 @@ def take_appeal(
     named = not anonymous or brings_envelope
     wall = build_next_wall(book, named=named, identity=identity, originals=originals, about=about)
     filed_files = store_files(organisation, files, wall, by)
-    code = codes.new_code()
+    code = code or codes.new_code()
     appeal = add_journal_entry(
         book,
         filed_files,

@@ -7,9 +7,13 @@ whatever is behind a wall stay commitments.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from office.database import chain
+from office.roles import Act
+from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import Book
 
 FORMAT = 1
@@ -70,3 +74,16 @@ def export_record(row, kind, visible) -> dict:
 
 def json_value(value):
     return value.isoformat() if isinstance(value, date) else value
+
+
+def open_books(organisation, person) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of each book of the journal as this person may read it, and of what proves them."""
+    years = Book.objects.of(organisation).filter(kind=Book.Kind.APPEALS).order_by("year")
+    for year in years.values_list("year", flat=True):
+        visible = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation, year=year)
+        keys = set(visible.values_list("pk", flat=True))
+        yield f"books/appeals-{year}.json", book_json(organisation, year, keys)
+    yield "verify_book.py", VERIFIER.read_bytes()
+
+
+VERIFIER = Path(__file__).parents[1] / "verifier.py"

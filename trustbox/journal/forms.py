@@ -3,6 +3,7 @@ entry.
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,12 +16,14 @@ from office.models.provision import Provision
 from office.models.signal import names_somebody, without_identity
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, with_capitals
 from office.registers.people import name_with_posts, people_named_in
+from office.roles import Act
 from office.wall.actions import FILES, keeping_mode
 from office.wall.models.custody import Keeping
 from office.wall.models.identity import Identity
 from trustbox.boxes.models.boxes import Institution
-from trustbox.journal.actions import take_appeal
-from trustbox.journal.masks import cover_identity
+from trustbox.codes import code_digest, code_of_form
+from trustbox.journal.actions import AppealReceipt, take_appeal
+from trustbox.journal.cover import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.choices import ABOUT, AppealKind, AppealResult, Channel, Language, NoReplyGround
 
@@ -69,6 +72,7 @@ class AppealEntryForm(PortalForm):
     """An appeal that came by hand, post, telephone or at the reception, on one page."""
 
     about = about_field()
+    seed = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     FIELDSETS = (
         (_("How it came"), ("channel", "received_on", "kind", "language", "signatories")),
@@ -116,9 +120,27 @@ class AppealEntryForm(PortalForm):
     def save_as(self, by):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
         self.receipt = take_appeal(
-            self.organisation, by=by, identity=identity_of(self), about=self.cleaned_data["about"], **fields
+            self.organisation,
+            by=by,
+            identity=identity_of(self),
+            about=self.cleaned_data["about"],
+            code=code_of_form(by, self.cleaned_data["seed"]) if self.cleaned_data["seed"] else "",
+            **fields,
         )
         return self.receipt.appeal
+
+    def find_receipt(self, by) -> AppealReceipt | None:
+        """What a form that was taken before has made today, where the answer to it was lost on its way: by
+        its seed, which stands in the form alone. None without.
+        """
+        try:
+            code = code_of_form(by, self.fields["seed"].clean(self.data.get("seed")))
+        except ValidationError:
+            return None
+        rows = Appeal.objects.visible_to(by, Act.APPEALS).filter(
+            organisation=self.organisation, registered_on=clock.today(), code_hash=code_digest(code)
+        )
+        return next((AppealReceipt(row, code, row.head) for row in rows), None)
 
 
 # --- Moves --------------------------------------------------------------------------------------------------

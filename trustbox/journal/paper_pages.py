@@ -1,7 +1,6 @@
 """Papers of the journal as files: book, slip, export, verifier."""
 
 from functools import partial
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -23,7 +22,7 @@ from trustbox.journal.book_papers import (
     extract_context,
     slip_context,
 )
-from trustbox.journal.export import book_json
+from trustbox.journal.export import VERIFIER, book_json
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.choices import Language
 from trustbox.journal.papers import JOURNAL
@@ -75,9 +74,8 @@ def appeal_slip_page(register):
 @policy(Act.JOURNAL, READ_METHODS)
 def download_verifier(request):
     """The script that proves an exported book on another machine; nothing but Python is needed there."""
-    content = (Path(__file__).parents[1] / "verifier.py").read_bytes()
     headers = {"Content-Disposition": content_disposition_header(True, "verify_book.py")}
-    return HttpResponse(content, content_type="text/x-python; charset=utf-8", headers=headers)
+    return HttpResponse(VERIFIER.read_bytes(), content_type="text/x-python; charset=utf-8", headers=headers)
 
 
 @policy(Act.JOURNAL, READ_METHODS)

@@ -35,6 +35,16 @@ def remove_words(organisation, pks, disposal):
     letters.filter(appeal__in=pks).remove_words(disposal)
 
 
+def remove_words_of_letters(organisation, pks, disposal):
+    """Put a dash where words of letters set aside stood, delete sealed identities; numbers, days, decisions
+    and digests stay.
+    """
+    letters = Appeal._meta.get_field("tray_letter").related_model.objects.of(organisation).filter(pk__in=pks)
+    for letter in letters.select_related("wall"):
+        forget_writer(letter.wall, disposal)
+    letters.remove_words(disposal)
+
+
 def remove_copies(letters, pks, disposal):
     """Take the words of the copies set aside for these entries, with the files that the act names and who
     wrote them; before the words of the letters themselves go, by which the copies are found.

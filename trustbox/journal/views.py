@@ -171,7 +171,9 @@ LABELS = {
 
 
 def appeal_create_page(register):
-    """Form of a new appeal; a valid POST answers with the slip, the only place the code is shown."""
+    """Form of a new appeal; a valid POST answers with the slip, the only place the code is shown. The same
+    form sent again on the day answers with it again: the first answer may have been lost on its way.
+    """
 
     @policy(Act.APPEALS, register=register)
     def view(request):
@@ -181,7 +183,8 @@ def appeal_create_page(register):
         if request.method == "POST" and (
             done := handle_once(request, form, lambda: form.save_as(by=request.user))
         ):
-            return render_slip(request, form.receipt) if form.receipt else done
+            receipt = form.receipt or (form.find_receipt(request.user) if done.status_code == 302 else None)
+            return render_slip(request, receipt) if receipt else done
         return form_page(request, register, form, register.new)
 
     return view

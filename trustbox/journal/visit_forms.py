@@ -8,7 +8,7 @@ from office import clock
 from office.models.person import Person
 from office.registers.forms import DateInput, PortalForm, text_area
 from office.registers.people import name_with_posts
-from trustbox.journal.masks import cover_identity
+from trustbox.journal.cover import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.visits import Visit
 

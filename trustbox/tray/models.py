@@ -17,11 +17,11 @@ from office.models.person import Person
 from office.registers.labels import with_label
 from office.retention.models.disposal import Disposal
 from office.wall.models.wall import Wall, Walled, WalledQuerySet
-from trustbox.journal.masks import cover_identity
+from trustbox.journal.cover import cover_identity
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.models.books import LAST, OF_THE_WALL, SealedRecord
 from trustbox.journal.models.choices import SHORT_TEXT, AppealKind, Language
-from trustbox.journal.models.disposed import BY_AN_ACT, REMOVED, same_columns_sql
+from trustbox.journal.models.disposed import BY_AN_ACT, BY_AN_ACT_OVER_LETTERS, REMOVED, same_columns_sql
 from trustbox.journal.models.intake import SEAL, sender_words
 
 INTAKE = (
@@ -55,7 +55,15 @@ OF_THE_ENTRY_IT_COPIES = (
     "l.likeness <> '' AND a.disposal_id = NEW.disposal_id)"
 )
 STANDS = same_columns_sql("version", "decision_id", "appeal_id")
-BY_THE_ACT_OF_ITS_ENTRY = f"({BY_AN_ACT} AND ({OF_ITS_ENTRY} OR {OF_THE_ENTRY_IT_COPIES}) AND {STANDS})"
+# SQL over a letter set aside that is nobody's copy: it has an act of its own.
+OF_NO_ENTRY = (
+    "EXISTS (SELECT 1 FROM trustbox_traydecision d WHERE d.id = OLD.decision_id AND d.kind = 'aside' AND "
+    "d.ground <> 'same')"
+)
+BY_ITS_ACT = (
+    f"(({BY_AN_ACT} AND ({OF_ITS_ENTRY} OR {OF_THE_ENTRY_IT_COPIES}) OR {BY_AN_ACT_OVER_LETTERS} AND "
+    f"{OF_NO_ENTRY}) AND {STANDS})"
+)
 EMPTIED = {"text": REMOVED, "likeness": ""}  # what an act of disposal leaves of a letter
 
 
@@ -167,7 +175,8 @@ class TrayLetter(Walled, SealedRecord):
     """A letter held in the tray.
 
     `INTAKE` is what came; `decision` and `appeal` are what was decided about it last. Its words go with those
-    of its entry, or of the entry it was set aside for as a copy.
+    of its entry, or of the entry it was set aside for as a copy; of one that says nothing or insults alone by
+    an act over such letters.
     """
 
     AUDITED = False  # see `Book`
@@ -185,18 +194,18 @@ class TrayLetter(Walled, SealedRecord):
                 f"OLD.{column} <> NEW.{column}" for column in (*INTAKE, *SEAL) if column not in EMPTIED
             )
             + " OR (OLD.text <> NEW.text OR OLD.likeness <> NEW.likeness) AND NOT (NEW.likeness = '' AND "
-            f"NEW.text = '{REMOVED}' AND {BY_THE_ACT_OF_ITS_ENTRY})",
+            f"NEW.text = '{REMOVED}' AND {BY_ITS_ACT})",
         ),
         Guard(
             "a_letter_of_the_tray_moves_only_by_a_later_decision",
             "UPDATE",
-            f"NOT {BY_THE_ACT_OF_ITS_ENTRY} AND (coalesce(OLD.disposal_id, NEW.disposal_id, 0) <> 0 OR "
+            f"NOT {BY_ITS_ACT} AND (coalesce(OLD.disposal_id, NEW.disposal_id, 0) <> 0 OR "
             f"NEW.version <> OLD.version + 1 OR NOT {OF_ITS_BOOK} AND d.place > {EARLIER}))",
         ),
         Guard(
             "a_letter_of_the_tray_has_its_entry_only_when_taken",
             "UPDATE",
-            f"NOT {BY_THE_ACT_OF_ITS_ENTRY} AND (OLD.appeal_id IS NOT NULL OR (NEW.appeal_id IS NOT NULL) <> "
+            f"NOT {BY_ITS_ACT} AND (OLD.appeal_id IS NOT NULL OR (NEW.appeal_id IS NOT NULL) <> "
             f"{OF_ITS_BOOK} AND d.kind = 'taken'))",
         ),
         Guard("a_letter_of_the_tray_is_never_deleted", "DELETE"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from office.database.snapshot import read_snapshot
 from office.files.models import StoredFile
+from office.retention.proofs import named_rows
 from office.verification import Fault, ReportProgress, report_nothing
 from trustbox.journal.models.books import Book
 from trustbox.journal.proofs import check_places, record_fault
@@ -42,9 +43,11 @@ def prove_tray(book, report_progress: ReportProgress = report_nothing) -> Iterat
         letters = list(book.trayletters.select_related("wall", "appeal", "decision").order_by("place"))
         decisions = list(book.traydecisions.order_by("place"))
         kept = file_digests_by_wall(book)
+    disposed = any(letter.disposal_id for letter in letters)
+    named = named_rows(book.organisation, "tray_letters") if disposed else set()
     last = {number: decision for decision in decisions for number in parse_ranges(decision.numbers)}
     for letter in letters:
-        yield from check_letter(book, letter, last.get(letter.number))
+        yield from check_letter(book, letter, last.get(letter.number), named)
         if letter.appeal is None and letter.files.split() != kept[letter.wall_id]:
             yield record_fault(book, letter, "files", "are not the files that are kept")
 
@@ -58,9 +61,9 @@ def file_digests_by_wall(book):
     return found
 
 
-def check_letter(book, letter, decision) -> Iterator[Fault]:
+def check_letter(book, letter, decision, named) -> Iterator[Fault]:
     """Yield faults: the letter's decision is not the last about its number; a taken letter differs from its
-    entry.
+    entry; the words of another are gone without an act. `named` are {(act, letter)}.
     """
     words = "is not what was decided about the letter"
     if letter.decision_id != (decision and decision.pk):
@@ -72,8 +75,13 @@ def check_letter(book, letter, decision) -> Iterator[Fault]:
         for column in COPIED_COLUMNS:
             if getattr(letter.appeal, column) != getattr(letter, column):
                 yield record_fault(book, letter, column, "is not what stands in the journal")
-    elif letter.disposal_id and not is_copy_of_disposed(letter):
-        yield record_fault(book, letter, "disposal_id", "no act of disposal names the entry it copies")
+    elif letter.disposal_id and not has_its_act(letter, named):
+        yield record_fault(book, letter, "disposal_id", "no act of disposal names it or what it copies")
+
+
+def has_its_act(letter, named) -> bool:
+    """Whether an act names the letter whose words are gone, or has taken those of the entry it copies."""
+    return (letter.disposal_id, letter.pk) in named or is_copy_of_disposed(letter)
 
 
 def is_copy_of_disposed(letter) -> bool:

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import Error
 
+from office.database.grants import connected_as_owner
 from office.management.base import CommandForAll
+from office.operations.dead_rows import NotTheOwner, rewrite_tables, rewriting_is_due
 from office.recovery.backup import (
     drill_is_due,
     forget_old_backups,
@@ -39,6 +42,7 @@ class Command(CommandForAll):
     def handle(self, to, recipient, keep, **options):
         if not to:
             raise CommandError("No folder: set PORTAL_BACKUPS, or say --to FOLDER")
+        self.rewrite()
         try:
             good, faults = make_backup(Path(to), recipient)
         except BackupError as trouble:
@@ -54,6 +58,19 @@ class Command(CommandForAll):
             self.stdout.write(f"deleted: {path}")
         if drill_is_due():
             self.stderr.write(drill_words(last_drill()))
+
+    def rewrite(self):
+        """Words that were removed since the last time leave the files of PostgreSQL, where the owner of the
+        tables is known: in the night, by the timer of the backup. The copy is made whatever comes of it.
+        """
+        if not settings.DATABASE_OWNER:
+            return
+        try:
+            if rewriting_is_due():
+                with connected_as_owner():
+                    rewrite_tables()
+        except (Error, NotTheOwner, OSError) as trouble:
+            self.stderr.write(f"The tables were not written anew: {type(trouble).__name__}")
 
     def send(self, made):
         """To the store of the settings, where there is one. CommandError when it does not get there whole;

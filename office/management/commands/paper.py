@@ -8,10 +8,9 @@ from django.core.management.base import CommandError
 
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
-from office.papers.official import DRAFT, make_word_copy, template_of
+from office.papers.official import make_word_copy, template_of
 from office.papers.page_style import with_page
 from office.papers.printing import PrintError, pdf
-from office.papers.writers import to_word
 from office.registries import FORMS, ROW_PAPERS
 
 
@@ -102,14 +101,10 @@ def render_row_paper(name, organisation, pk, code, kind) -> bytes:
 
 
 def render_context(name, context, kind, **options) -> bytes:
-    """Word has lists and papers of words; everything has a PDF."""
-    if kind == "docx" and "table" in context:
-        return make_word_copy(context)
-    if kind == "docx" and "parts" in context:
-        return to_word(context, DRAFT if context.get("draft") else "")
-    if kind == "docx":
-        raise CommandError(f"{name} has no Word copy: only lists have. Choose --format pdf.")
+    """The paper in the kind that was asked for."""
     try:
+        if kind == "docx":
+            return make_word_copy(context, template_of(name))
         return pdf(template_of(name), context, **options)
     except PrintError as trouble:
         raise CommandError(str(trouble)) from None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from office import clock
-from office.accounts.second_person import made_by_the_other
+from office.accounts.second_person import two_hands
 from office.database.owned import Owned
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import AgendaItem, Meeting
@@ -36,6 +36,10 @@ NOT_OF_AGE = (
     "AND u.kept_until >= NEW.disposed_on)"
 )
 NOW_DISPOSED = "OLD.state <> 'disposed' AND NEW.state = 'disposed'"
+# The database counts in UTC, and in Bishkek it is tomorrow for six hours of each of its days.
+DAY_TO_COME = " OR ".join(
+    f"NEW.{name} > days_after(CURRENT_DATE, 1)" for name in ("proposed_on", "approved_on", "disposed_on")
+)
 
 
 class Disposal(Workflow, Owned):
@@ -61,8 +65,13 @@ class Disposal(Workflow, Owned):
         Guard("nothing_that_is_held_is_disposed_of", "UPDATE", f"{NOW_DISPOSED} AND {HELD_BACK}"),
         Guard("a_finished_act_of_disposal_stays_finished", "UPDATE", "OLD.state IN ('disposed', 'refused')"),
         Guard("an_act_of_disposal_is_never_deleted", "DELETE"),
-        made_by_the_other(
+        *(
+            Guard("no_day_of_an_act_of_disposal_lies_in_the_future", event, DAY_TO_COME)
+            for event in ("INSERT", "UPDATE")
+        ),
+        *two_hands(
             "neither_who_proposes_nor_who_approves_a_disposal_made_the_other",
+            "no_third_person_made_who_proposes_and_who_approves_a_disposal",
             when="OLD.state = 'proposed' AND NEW.state = 'approved'",
             asker="proposed_by_id",
             second="approved_by_id",
@@ -198,6 +207,12 @@ class Disposal(Workflow, Owned):
                 | ~Q(state="disposed") & Q(disposed_by=None, disposed_at=None, disposed_on=None),
                 name="removed_content_has_person_and_time",
             ),
+            models.UniqueConstraint(fields=["order"], name="an_order_decides_one_act_of_disposal"),
+            models.CheckConstraint(
+                condition=(Q(approved_on=None) | Q(approved_on__gte=F("proposed_on")))
+                & (Q(disposed_on=None) | Q(disposed_on__gte=F("approved_on"))),
+                name="an_act_of_disposal_is_proposed_approved_and_carried_out_in_turn",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(refusal=""),
                 name="a_refused_act_of_disposal_has_its_ground",
@@ -247,8 +262,10 @@ class Disposal(Workflow, Owned):
         return sum(unit.count for unit in self.units.all())
 
     def fitting_orders(self):
-        """Orders in force that are not older than the proposal."""
-        return Order.objects.of(self.organisation).in_force().filter(date__gte=self.proposed_on)
+        """Orders in force that are not older than the proposal, and decided no other act."""
+        taken = Disposal.objects.of(self.organisation).filter(order__isnull=False).values("order")
+        rows = Order.objects.of(self.organisation).in_force().filter(date__gte=self.proposed_on)
+        return rows.exclude(pk__in=taken)
 
     def fitting_questions(self):
         """Questions of closed minutes of a sitting not older than the proposal, that decided no other act."""

@@ -20,7 +20,7 @@ from office.registers.workflow import Move, Refused
 from office.roles import Act
 from office.wall.models.identity import Identity
 from office.wall.models.identity_opening import IdentityOpening
-from office.wall.models.request import WrittenRequest, neither_made_the_other, request_constraints
+from office.wall.models.request import WrittenRequest, request_constraints, two_hands_on_a_request
 from office.wall.models.vault import find_key
 from office.wall.models.wall import Wall, WalledQuerySet
 
@@ -41,7 +41,9 @@ class Disclosure(WrittenRequest):
     """One written request for the identity behind one wall."""
 
     GUARDS = (
-        neither_made_the_other("neither_person_of_a_request_made_the_other"),
+        *two_hands_on_a_request(
+            "neither_person_of_a_request_made_the_other", "no_third_person_made_both_of_a_request"
+        ),
         Guard(
             "a_confirmed_request_is_never_changed",
             "UPDATE",

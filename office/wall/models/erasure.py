@@ -20,7 +20,7 @@ from office.registers.labels import with_label
 from office.registers.workflow import Move
 from office.roles import Act
 from office.wall.models.disclosure import words_of
-from office.wall.models.request import WrittenRequest, neither_made_the_other, request_constraints
+from office.wall.models.request import WrittenRequest, request_constraints, two_hands_on_a_request
 from office.wall.models.wall import Wall, WalledQuerySet
 
 # What was asked, by whom and on which paper: fixed once a second person has looked at it.
@@ -41,7 +41,9 @@ class Erasure(WrittenRequest):
     """
 
     GUARDS = (
-        neither_made_the_other("neither_person_of_an_erasure_made_the_other"),
+        *two_hands_on_a_request(
+            "neither_person_of_an_erasure_made_the_other", "no_third_person_made_both_of_an_erasure"
+        ),
         Guard(
             "a_confirmed_erasure_is_never_changed",
             "UPDATE",

@@ -148,6 +148,19 @@ def chain_name(organisation) -> str:
     return f"identity-openings/{organisation.code}"
 
 
+def countersign_openings(organisation):
+    """Seal the openings that came from another portal with our key. ValueError for one that is not what was
+    sealed there.
+    """
+    key = chain.chain_key("identity-openings")
+    for entry in IdentityOpening.objects.of(organisation).select_related("disclosure__wall"):
+        mac = chain.keyed_hash(key, entry.hash.encode())
+        sealed = chain.Sealed(entry.salt, entry.leaves, entry.hash, mac)
+        if wrong := chain.record_faults(chain_name(organisation), entry.columns, sealed, key):
+            raise ValueError(f"opening of an identity № {entry.number}: {wrong[0]} is not what was sealed")
+        IdentityOpening.objects.of(organisation).filter(pk=entry.pk).update(mac=mac)
+
+
 def chain_faults(organisation):
     """Yield (number, column) of every fault in the organisation's chain of openings."""
     name, key, before = chain_name(organisation), chain.chain_key("identity-openings"), chain.BEGINNING

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office.accounts.second_person import made_by_the_other
+from office.accounts.second_person import two_hands
 from office.database.owned import Owned
 from office.models.counter import Counter
 from office.registers.workflow import Refused, Workflow
@@ -66,10 +66,11 @@ class WrittenRequest(Walled, Owned, Workflow):
         self.refusal = ground
 
 
-def neither_made_the_other(name):
-    """The guard of a table of written requests that one hand does not hold both names."""
-    return made_by_the_other(
-        name,
+def two_hands_on_a_request(the_other, a_third):
+    """The guards of a table of written requests that one hand does not hold both names."""
+    return two_hands(
+        the_other,
+        a_third,
         when="OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id IS NOT NULL",
         asker="entered_by_id",
         second="confirmed_by_id",

@@ -27,11 +27,14 @@ NO_EVENT = (
     "(SELECT count(*) FROM trustbox_appealevent e WHERE e.appeal_id = NEW.id))"
 )
 
-# SQL over a row that changes: an approved act is removing its words now.
-BY_AN_ACT = (
+ACT_OF_A_KIND = (
     "OLD.disposal_id IS NULL AND EXISTS (SELECT 1 FROM office_disposal d JOIN office_disposalunit u "
-    "ON u.disposal_id = d.id WHERE d.id = NEW.disposal_id AND d.state = 'approved' AND u.kind = 'appeals')"
+    "ON u.disposal_id = d.id WHERE d.id = NEW.disposal_id AND d.state = 'approved' AND u.kind = '{kind}')"
 )
+# SQL over a row that changes: an approved act over entries, or over letters of the tray, is removing its
+# words now.
+BY_AN_ACT = ACT_OF_A_KIND.format(kind="appeals")
+BY_AN_ACT_OVER_LETTERS = ACT_OF_A_KIND.format(kind="tray_letters")
 
 
 def same_columns_sql(*columns: str) -> str:

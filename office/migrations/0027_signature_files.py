@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0021_scanned_pages'),
+        ('office', '0026_scanned_pages'),
     ]
 
     operations = [

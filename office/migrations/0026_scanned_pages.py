@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0020_print_marks'),
+        ('office', '0025_acts_of_transfer'),
     ]
 
     operations = [
