@@ -164,6 +164,8 @@ STORAGES = {
     },
 }
 # Where `./portal backup` puts its files, the key it seals them to, how often the offline key is tried.
+# Roots that electronic signatures are checked against: a folder of .pem, .crt, .cer, .der files.
+SIGNATURE_ROOTS = os.environ.get("PORTAL_SIGNATURE_ROOTS", "")
 BACKUPS = os.environ.get("PORTAL_BACKUPS", "")
 BACKUP_RECIPIENT = os.environ.get("PORTAL_BACKUP_RECIPIENT", "")
 # A store of the S3 kind they are sent to besides; no bucket, no store.

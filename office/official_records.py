@@ -15,6 +15,7 @@ RECORDS = {
     "office.PrintMark": Official(),
     "office.Publication": Official(),
     "office.ScannedPage": Official(beside=("file__sha256",)),
+    "office.SignatureFile": Official(beside=("file__sha256",)),
     "office.Meeting": Official(states=("closed",)),
     "office.Attendance": Official(under="meeting"),
     "office.AgendaItem": Official(under="meeting"),

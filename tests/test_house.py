@@ -537,7 +537,7 @@ def fields(form):
 # Forms without a key, each with what a second press meets.
 KEYLESS = {
     "it only reads": "RatingQueryForm InForceForm LibraryFilterForm AddressFilterForm SubordinateFilterForm "
-    "ConsolidatedFilterForm",
+    "ConsolidatedFilterForm CompareForm",
     "what was read of a file; the rows are entered by the page after it": "ScoresFileForm OwnScoresFileForm "
     "PaperCertificatesForm",
     "a ticket of its own, the first result comes again": "RemarkForm ReplyForm HandReplyForm "
@@ -545,7 +545,9 @@ KEYLESS = {
     "the code of a letter only reads; that of a person names how many were before": "CodeForm",
     "a day, a number or a ground that is set": "YearForm WithdrawForm DayForm SuccessorForm CountForm",
     "a file that is filed once": "ScanForm",
-    "each document once": "HandOverForm",
+    "files and signatures that may come again: the earlier stay": "ScansForm SignatureForm KeyForm "
+    "PaperChoiceForm",
+    "each document once": "HandOverForm PublishForm",
     "people who are asked, each once": "AddressForm AcknowledgeForm",
     "its number of the try": "ExamForm",
     "letters that still wait": "TrayDecisionForm SetAsideForm BringBackForm",

@@ -16,6 +16,7 @@ from office.models.organisation import Organisation
 from office.models.person import Person
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Annex, Order
+from office.papers.signatures import SignatureFile
 from office.roles import MAY, Act, Role
 from office.wall.models.wall import Exclusion, Wall
 from tests import make
@@ -92,6 +93,8 @@ def of_order(body, route):
     make.row(Annex, body, order=order, number=1)
     if "paper" in route.arguments:
         return order, {"paper": make.row(Paper, body, order=order).pk}
+    if "row" in route.arguments:
+        return order, {"row": make.row(SignatureFile, body, order=order).pk}
     return order, {"number": 0 if route.name.endswith(("preview", "print")) else 1}
 
 

@@ -161,8 +161,10 @@ class StoredFile(Owned):
         return f"{self.organisation_id}/{self.sha256[:2]}/{self.sha256}"
 
     @classmethod
-    def store(cls, organisation, *, name, content: bytes, by, wall=None, closed=False):
+    def store(cls, organisation, *, name, content: bytes, by, wall=None, closed=False, kind=""):
         """Write the bytes, then the row; with `wall` or `closed`, for the pages of that matter alone.
+
+        `kind` is the media type where the bytes do not say it: of a signature that stands apart.
 
         WrongFile when empty, over 20 MB or of a type that cannot be filed.
 
@@ -177,7 +179,7 @@ class StoredFile(Owned):
         row = cls(
             organisation=organisation,
             name=name[-200:] if by else "",
-            kind=media_type_of(content) if by else media_type_of_copy(content),
+            kind=kind or (media_type_of(content) if by else media_type_of_copy(content)),
             size=len(content),
             sha256=digest,
             stored_by=by,

@@ -239,6 +239,51 @@ class ScansForm(forms.Form):
     )
 
 
+class PaperChoiceForm(forms.Form):
+    """Which paper of an order is meant: the order itself or one of its annexes."""
+
+    paper = forms.TypedChoiceField(label=_("paper"), coerce=int)
+
+    def __init__(self, *args, order, **kwargs):
+        super().__init__(*args, **kwargs)
+        annexes = [(annex.number, f"{annex.number}. {annex.title}") for annex in order.annexes.all()]
+        self.fields["paper"].choices = [(0, _("The order itself")), *annexes]
+
+
+class SignatureForm(PaperChoiceForm):
+    """A signed PDF, or a signature that stands apart, made elsewhere."""
+
+    signature = forms.FileField(
+        label=_("signed PDF or signature"),
+        help_text=_("PDF, .p7s, .cms or .sig, up to 20 MB. It is kept byte for byte."),
+        error_messages={"empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.p7s,.cms,.sig"}),
+    )
+    signer = forms.CharField(label=_("who signed"), max_length=200, help_text=_("Post, initials and surname"))
+
+    def clean_signature(self):
+        return within_limit(self.cleaned_data["signature"])
+
+
+class KeyForm(PaperChoiceForm):
+    """The key with which a paper is signed now: used this once, kept nowhere."""
+
+    key = forms.FileField(
+        label=_("key file"),
+        help_text=_("PKCS#12: .p12 or .pfx. It stays in memory for this one signature and is kept nowhere."),
+        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
+    )
+    password = forms.CharField(
+        label=_("password of the key"),
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_key(self):
+        return within_limit(self.cleaned_data["key"])
+
+
 class PublishForm(forms.Form):
     """A paper with words that may name a private person goes to the open page by a tick alone."""
 

@@ -20,6 +20,7 @@ from office.papers.typed_codes import ALPHABET, format_code, normalise_code
 MARKED = frozenset(
     {
         "office/print/order.html",
+        "office/print/text.html",
         "risks/print/village_list.html",
         "risks/print/annex_1.html",
         "risks/print/changes.html",

@@ -50,6 +50,7 @@ def order_page_context(request, order):
         "frozen": [frozen_paper(paper) for paper in frozen],
         "remarks": [] if order.is_quiet else order_remarks(order),
         "scan_url": scan_url(order, request.user),
+        **signature_context(order, request.user),
         "scans": scan_files(order) if order.is_signed else [],
         "scanned": scan_state(order) if order.is_signed else [],
     }
@@ -131,6 +132,17 @@ def scan_url(order, person):
     """URL where scans are filed; "" while none is due."""
     due = order.is_signed and may(person, Act.AGREE, order.organisation)
     return reverse("orders:scan", args=[order.pk]) if due else ""
+
+
+def signature_context(order, person):
+    """The electronic signatures of an order, and where one is filed or made; "" where none may be."""
+    files_due = order.is_signed and may(person, Act.AGREE, order.organisation)
+    key_due = order.is_signed and may(person, Act.SIGN, order.organisation)
+    return {
+        "signature_files": order.signature_files.select_related("annex") if order.is_signed else [],
+        "signature_url": reverse("orders:signature", args=[order.pk]) if files_due else "",
+        "key_url": reverse("orders:key", args=[order.pk]) if key_due else "",
+    }
 
 
 def changes_texts(order, person) -> bool:

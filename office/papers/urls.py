@@ -3,7 +3,7 @@
 from django.urls import path
 
 from office import views
-from office.papers import order_pages
+from office.papers import order_pages, signature_pages
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS
 from office.registers.routes import register_routes
 
@@ -22,6 +22,9 @@ urlpatterns = [
         path("<int:pk>/annexes/<int:number>/drop/", order_pages.drop_text, name="drop_text"),
         path("<int:pk>/circulation/", order_pages.change_circulation, name="circulation"),
         path("<int:pk>/scan/", views.upload_order_scan, name="scan"),
+        path("<int:pk>/signature/", signature_pages.upload_signature, name="signature"),
+        path("<int:pk>/key/", signature_pages.sign_with_key, name="key"),
+        path("<int:pk>/signatures/<int:row>/", signature_pages.check_signature, name="signature_check"),
         path("<int:pk>/annexes/<int:number>/publish/", views.publish_annex, name="publish"),
     ),
     register_routes(

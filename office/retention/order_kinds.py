@@ -15,7 +15,7 @@ ORDER_KINDS = {
         ended=Q(state__in=("replaced", "cancelled"), ended_on__isnull=False),
         year=ExtractYear("ended_on"),
         content=Q(scan__isnull=False, scan__disposal=None, scan__erasure=None),
-        files=("scan", "scanned_pages__file"),
+        files=("scan", "scanned_pages__file", "signature_files__file"),
         number="number",
     )
 }

@@ -2,6 +2,7 @@
 
 from office.papers.print_marks import PrintMark
 from office.papers.scans import ScannedPage
+from office.papers.signatures import SignatureFile
 from tests import make
 
 CASES = {
@@ -16,6 +17,14 @@ CASES = {
     ),
     (ScannedPage, "DELETE", "a_scanned_page_is_never_deleted"): lambda body: (
         make.row(ScannedPage, body),
+        {},
+    ),
+    (SignatureFile, "UPDATE", "a_filed_signature_is_never_changed"): lambda body: (
+        make.row(SignatureFile, body),
+        {"signer": "Башка"},
+    ),
+    (SignatureFile, "DELETE", "a_filed_signature_is_never_deleted"): lambda body: (
+        make.row(SignatureFile, body),
         {},
     ),
 }

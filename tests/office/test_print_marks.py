@@ -50,6 +50,7 @@ def test_marked_prints_are_these():
         "monitoring/print/rating.html",
         "monitoring/print/table.html",
         "office/print/order.html",
+        "office/print/text.html",
         "plans/print/changes.html",
         "plans/print/plan.html",
         "positions/print/annex_2.html",
