@@ -1,6 +1,10 @@
 """One count for the page, the open page and the report."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from plans.progress.counts import MeasureTotals, count_measures, measures_with_progress, progress_by_section
+from plans.progress.models import Note
 from tests.plans import build
 
 
@@ -46,3 +50,15 @@ def test_sections_follow_the_paper_and_what_is_outside_comes_last(body):
         ("3", [later]),
         (None, [outside]),
     ]
+
+
+def test_notes_of_periods_are_named_without_a_query_each(page, clerk, body):
+    row = build.measure(build.plan(body), "2026-жыл (ай сайын)")
+    for one in row.instalments.all():
+        Note.objects.create(organisation=body, measure=row, instalment=one, text="Өткөрүлдү", told_by=clerk)
+    shown = page(clerk).get(row.get_absolute_url())
+    assert "2026-жылдын март айы" in shown.text
+    with CaptureQueriesContext(connection) as found:
+        page(clerk).get(row.get_absolute_url())
+    of_measures = [one["sql"] for one in found if 'FROM "plans_measure"' in one["sql"]]
+    assert len(of_measures) < 8
