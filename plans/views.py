@@ -149,8 +149,10 @@ def measure_context(request, measure):
         "handed": visible_handed_measures(request, measure),
         "parts": measure.parts.prefetch_related("instalments"),
         "instalments": [(year, year.moves_for(request.user)) for year in measure.instalments.all()],
-        "notes": measure.notes.select_related("told_by", "instalment").prefetch_related("proofs__order"),
-        "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment", "order"),
+        "notes": measure.notes.select_related("told_by", "instalment__measure").prefetch_related(
+            "proofs__order"
+        ),
+        "proofs": measure.proofs.filter(note=None).select_related("told_by", "instalment__measure", "order"),
         "report_url": reverse("measures:tell", args=[measure.pk]) if may_report else "",
         "publishes": may(request.user, Act.PUBLISH, organisation),
         "opens_orders": reads,

@@ -28,7 +28,7 @@ from office.imports.package import (
     whole_number,
 )
 from office.imports.source import SourceRow, SourceTable
-from office.imports.text import tidy_lines
+from office.imports.text import remembered, tidy_lines
 
 
 def read_excel_tables(archive: zipfile.ZipFile, part: str) -> list[SourceTable]:
@@ -232,7 +232,10 @@ class Worksheet(PartReader):
     def _remark(self, row: SourceRow, raw: str) -> None:
         """Note what a person should know of the cell, once a row."""
         struck = self.struck or self.kind == "s" and int(raw) in self.strings.struck
-        found = [*self.numbers.remarks(self.style), *["struck-text"] * struck]
+        of_style = self.numbers.remarks(self.style)
+        if not (struck or of_style):
+            return
+        found = [*of_style, *["struck-text"] * struck]
         row.remarks += [one for one in dict.fromkeys(found) if one not in row.remarks]
 
     def _cell_text(self, raw: str) -> str:
@@ -260,9 +263,16 @@ class Worksheet(PartReader):
 
 
 def _column_index(reference: str | None, default: int) -> int:
-    match = re.match("[A-Z]{1,3}", reference or "")
+    found = _place_of_letters((reference or "").rstrip("0123456789"))
+    return default if found is None else found
+
+
+@remembered
+def _place_of_letters(letters: str) -> int | None:
+    """«A» is 0, «AB» 27; None where no column begins the reference of a cell."""
+    match = re.match("[A-Z]{1,3}", letters)
     if not match:
-        return default
+        return None
     number = 0
     for letter in match[0]:
         number = number * 26 + ord(letter) - 64

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from office.imports.source import SourceRow, SourceTable
-from office.imports.text import heading_key
+from office.imports.text import heading_key, remembered
 from office.papers.sheet import Column, Sheet
 
 HEADING_ROWS = 30  # a title and a block «Бекитемин» may stand above the headings, not more
@@ -51,6 +51,7 @@ def match_headings(sheet: Sheet, cells: list[str]) -> Headings:
     return headings
 
 
+@remembered
 def without_notes(text: str) -> str:
     """A heading without the words of its footnotes, which stand in brackets where they are referred to."""
     return NOTES.sub(" ", text).strip() or text

@@ -54,4 +54,4 @@ def renew_old_file(data: bytes) -> bytes:
 
 def holds_stream(data: bytes, name: str) -> bool:
     """Whether the container lists a stream or folder of that name, as its directory writes it."""
-    return f"{name}\0".encode("utf-16-le") in data
+    return name.encode("utf-16-le") in data

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 from xml.parsers import expat
 
@@ -220,19 +221,23 @@ class PartReader:
         raise UnreadableFile("damaged")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+        name = bare_name(name)
         self.path.append(name)
-        if name in self.skipped and not self.skip:
+        if self.skip:
+            return
+        if name in self.skipped:
             self.skip = len(self.path)
-        if name in self.starts and not self.skip:
-            self.starts[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
+        elif start := self.starts.get(name):
+            is_bare = ":" not in "".join(attributes)
+            start(attributes if is_bare else {bare_name(key): value for key, value in attributes.items()})
 
     def _end(self, _name: str) -> None:
         name = self.path.pop()
-        if name in self.ends and not self.skip:
-            self.ends[name]()
-        if len(self.path) < self.skip:
-            self.skip = 0
+        if self.skip:
+            if len(self.path) < self.skip:
+                self.skip = 0
+        elif end := self.ends.get(name):
+            end()
 
     def _text(self, text: str) -> None:
         if self.listening and not self.skip:
@@ -246,6 +251,8 @@ class PartReader:
 
     def take_text(self) -> str:
         """Return the character data buffered since the last call, and clear the buffer."""
+        if not self.pieces:
+            return ""
         text = "".join(self.pieces)
         self.pieces = []
         return text
@@ -253,6 +260,11 @@ class PartReader:
     def within(self, *names: str) -> bool:
         """Whether the open tag is a direct child of these."""
         return tuple(self.path[-1 - len(names) : -1]) == names
+
+
+def bare_name(name: str) -> str:
+    """The name of a tag or an attribute without its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 class TagAttributes(PartReader):
@@ -264,6 +276,7 @@ class TagAttributes(PartReader):
         self.starts = {name: self.found.append}
 
 
+@lru_cache(maxsize=1024)
 def whole_number(text: str | None, default: int) -> int:
     return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else default
 

@@ -96,9 +96,11 @@ def show_open_measure(request, token, pk):
         "title": Truncator(row.text).chars(TITLE),
         "measure": row,
         "executors": row.executor_words,
-        "notes": row.notes.filter(public=True).select_related("instalment").order_by("-told_at", "-pk"),
+        "notes": row.notes.filter(public=True)
+        .select_related("instalment__measure")
+        .order_by("-told_at", "-pk"),
         "proofs": row.proofs.filter(public=True)
-        .select_related("instalment", "order", "file")
+        .select_related("instalment__measure", "order", "file")
         .order_by("-told_at", "-pk"),
         "instalments": row.instalments.all(),
     }

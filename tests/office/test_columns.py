@@ -318,6 +318,22 @@ def test_a_plan_at_risks_becomes_a_plan_with_its_years(page, clerk, body):
     assert PlanImport.unscoped.get().first_year == 2026
 
 
+@pytest.mark.parametrize(
+    "headings", [RUSSIAN, ["п/п", "Функция", "Где риск", "Категория", "Степень", "Отдел", "Пост"]]
+)
+def test_a_list_of_risks_at_plans_is_led_to_the_risks_by_its_words(page, clerk, body, headings):
+    form = page(clerk).get("/plans/imports/new/").form
+    fields = {"title": "Тизме", "first_year": "2026", "last_year": "2026"}
+    file = SimpleUploadedFile("a.xlsx", excel_file([headings, ROW]))
+    page(clerk).post("/plans/imports/new/", {**form, **fields, "file": file})
+    record = PlanImport.unscoped.get()
+    page(clerk).post(f"/plans/imports/{record.pk}/door/")
+    [moved] = RiskImport.unscoped.all()
+    assert (moved.name, moved.found.unsure_columns != []) == ("a.xlsx", True)
+    record.refresh_from_db()
+    assert record.state == "discarded"
+
+
 def test_a_list_no_register_knows_stays_where_it_is(page, clerk, body):
     record = upload(page, clerk, [RUSSIAN, GROUP, ROW])
     page(clerk).post(f"/risks/imports/{record.pk}/door/")

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from office.registers.workflow import Refused
 from plans.models.measure import Measure
 from plans.progress.actions import BEGIN, FINISH, NO_STEP, report_progress
 from plans.progress.counts import MeasureTotals, count_measures, measures_with_progress, progress_by_section
+from plans.progress.models import Note
 from tests.net import figure
 from tests.plans import build
 
@@ -126,3 +128,15 @@ def test_progress_of_a_plan_is_that_of_its_measures_whatever_the_order(events, o
         )
         assert found.planned == 3 - found.dropped
         transaction.set_rollback(True)
+
+
+def test_notes_of_periods_are_named_without_a_query_each(page, clerk, body):
+    row = build.measure(build.plan(body), "2026-жыл (ай сайын)")
+    for one in row.instalments.all():
+        Note.objects.create(organisation=body, measure=row, instalment=one, text="Өткөрүлдү", told_by=clerk)
+    shown = page(clerk).get(row.get_absolute_url())
+    assert "2026-жылдын март айы" in shown.text
+    with CaptureQueriesContext(connection) as found:
+        page(clerk).get(row.get_absolute_url())
+    of_measures = [one["sql"] for one in found if 'FROM "plans_measure"' in one["sql"]]
+    assert len(of_measures) < 8
