@@ -39,6 +39,7 @@ from plans.progress import acceptance
 from plans.progress import reminders as plan_reminders
 from positions import reminders as position_reminders
 from positions.editions.review import REVIEW as REVIEW_OF_POSITIONS
+from risks.assessments import reminders as sheet_reminders
 from risks.counts import risk_summary
 from risks.editions.review import REVIEW as REVIEW_OF_RISKS
 from risks.sessions import actions as sessions_actions
@@ -122,6 +123,7 @@ MY_DAY_SOURCES = (
     REVIEW_OF_POSITIONS.my_day,
     position_reminders.MY_DAY,
     sessions_actions.MY_DAY,
+    sheet_reminders.MY_DAY,
     *monitoring_reminders.MY_DAY,
     *pages.MY_DAY,
     *acquaintance_actions.MY_DAY,

@@ -131,6 +131,7 @@ def assessment_context(request, sheet):
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
         "answer": risks_counts.level_response_text(sheet.level, sheet.organisation, sheet.assessed_on),
         "copied": copied_reasons_of(sheet),
+        "same_hand": sheet.same_hand,
         "is_scorer": sheet.is_editable and sheet.scorer_id == request.user.pk,
     }
 

@@ -51,7 +51,7 @@ class FormLayoutForm(ConfirmedForm):
         """The three fields of one column; returns its fieldset."""
         keys = [one["key"] for one in self.source.columns]
         look = next((one for one in self.source.columns if one["key"] == column.key), None)
-        fields = {
+        fields: dict[str, forms.Field] = {
             f"heading_{column.key}": forms.CharField(
                 label=_("Heading"),
                 max_length=1000,

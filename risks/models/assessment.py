@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.accounts.second_person import two_hands
+from office.accounts.handlers import handler_of_both
+from office.accounts.second_person import made_by_the_other
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.commission import Meeting
@@ -75,9 +76,9 @@ class Assessment(Workflow, Owned):
         Guard("an_agreed_sheet_is_never_changed", "UPDATE", "OLD.state = 'agreed'"),
         Guard("an_agreed_sheet_is_never_deleted", "DELETE", "OLD.state = 'agreed'"),
         Guard("a_sitting_or_a_second_person_agrees_a_score", "UPDATE", ONE_PERSON_ALONE),
-        *two_hands(
+        # Whom one administrator entered may agree, marked: a new body has nobody else (`same_hand`).
+        made_by_the_other(
             "neither_who_scores_nor_who_agrees_made_the_other",
-            "no_third_person_made_who_scores_and_who_agrees",
             when="OLD.state = 'draft' AND NEW.state = 'agreed' AND NEW.meeting_id IS NULL",
             asker="scorer_id",
             second="agreed_by_id",
@@ -204,6 +205,15 @@ class Assessment(Workflow, Owned):
         return self.residual or self.level
 
     outcome.fget.label = _("residual risk")
+
+    @property
+    def same_hand(self):
+        """The person who entered, appointed or reset both who scored and who agreed in the days before; None
+        where a sitting agreed it or nobody did.
+        """
+        if self.meeting_id or self.agreed_by is None or self.scorer is None:
+            return None
+        return handler_of_both(self.scorer, self.agreed_by, self.agreed_at)
 
     def moves_for(self, person):
         """Whoever scored is not offered to agree it."""

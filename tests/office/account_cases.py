@@ -110,12 +110,6 @@ def confirmed_by_the_same_hand(model):
     return case
 
 
-def agreed_by_the_same_hand(body):
-    scorer, second = made_by_a_third(body, Role.MEMBER, Role.MEMBER)
-    row = make.row(Assessment, body, scorer=scorer)
-    return row, {"state": "agreed", "agreed_at": timezone.now(), "agreed_by": second}
-
-
 CASES = {
     (FactorRemoval, "UPDATE", "a_removal_is_confirmed_within_its_days"): lambda body: removal(
         body, confirmed_days=4
@@ -129,7 +123,6 @@ CASES = {
     (Assessment, "UPDATE", "neither_who_scores_nor_who_agrees_made_the_other"): agreed_by_a_puppet,
     (Disclosure, "UPDATE", "no_third_person_made_both_of_a_request"): confirmed_by_the_same_hand(Disclosure),
     (Erasure, "UPDATE", "no_third_person_made_both_of_an_erasure"): confirmed_by_the_same_hand(Erasure),
-    (Assessment, "UPDATE", "no_third_person_made_who_scores_and_who_agrees"): agreed_by_the_same_hand,
     (SignInCode, "UPDATE", "a_code_only_ends"): lambda body: (
         sign_in_code(body, outcome="used"),
         {"outcome": "replaced"},
