@@ -51,6 +51,10 @@ def folder(living, cast, keys, tmp_path):
     return tmp_path / "out"
 
 
+def as_bytes(value):
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
 def rows_of_others(body):
     """Every row of every table but those of one organisation and those that an import may write."""
     rows = {}
@@ -64,7 +68,7 @@ def rows_of_others(body):
                     f"WHERE book_id NOT IN (SELECT id FROM office_sealbook WHERE organisation_id = {body.pk})"
                 )
             cursor.execute(f'SELECT * FROM "{table}" {where}')
-            rows[table] = sorted(map(repr, cursor.fetchall()))
+            rows[table] = sorted(repr([as_bytes(value) for value in row]) for row in cursor.fetchall())
     return rows
 
 
