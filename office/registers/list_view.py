@@ -6,6 +6,7 @@ from office.models.search import Searchable
 from office.registers.columns import column_heading, list_rows, sort_rows
 from office.registers.forms import with_capitals
 from office.registers.links import Link
+from office.registers.list_files import asked_kind, file_links, list_file
 from office.registers.policy import READ_METHODS, policy
 from office.registers.register import PAPER
 from office.registers.values import field_words, parse_number, query_link
@@ -28,6 +29,9 @@ def register_view(register):
         rows = without_search(filterset.qs if filterset else rows).order_by(
             *(register.order or register.model._meta.ordering)
         )
+        if kind := asked_kind(request, register):
+            rows, sorting = sort_rows(request, register, rows)
+            return list_file(request, register, rows, kind, is_sorted=bool(sorting))
         context = {
             **list_context(request, register, rows),
             **filter_context(request, filterset),
@@ -63,6 +67,7 @@ def list_context(request, register, rows):
         "empty": {"text": register.empty, "actions": actions},
         "create": actions[0] if actions else None,
         "pick": "",
+        "exports": file_links(request, register),
     }
 
 

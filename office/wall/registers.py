@@ -75,6 +75,7 @@ def wall_context(request, wall):
 WALLS = Register(
     model=Wall,
     space="walls",
+    no_files="what stands behind a wall is not carried away as a list",
     title=gettext_lazy("Confidential matters"),
     empty=gettext_lazy(
         "No confidential matter has been entered: appeals and reports of employees come here by themselves."

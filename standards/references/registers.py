@@ -9,6 +9,7 @@ from standards.references.models import Reference
 references = Register(
     model=Reference,
     space="references",
+    no_files="each reading of a reference is recorded, on its page alone",
     title=_("References of people"),
     new=_("Ask for a reference"),
     columns=("person", "occasion", "note", "asked_at", "asked_by"),

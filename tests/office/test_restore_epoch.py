@@ -103,6 +103,7 @@ def test_every_book_that_numbers_are_taken_from_has_a_name():
     assert {one for one in taken if not one.startswith("'")} == {
         "self.BOOK",
         "self.series",
+        "BodyTransfer.BOOK",
         "Conflict.BOOK",
         "row.form",
         "Edition.Form.VILLAGE_LIST",

@@ -10,6 +10,7 @@ from trustbox.tray.models import TrayDecision, TrayLetter
 tray = Register(
     model=TrayLetter,
     space="tray",
+    no_files="letters that nobody has taken as appeals yet stay in the tray",
     title=_("Quarantine tray"),
     read=Act.JOURNAL,
     columns=("number", "received_on", "beginning", "alike", "sender", "standing"),
