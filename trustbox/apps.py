@@ -27,12 +27,14 @@ class TrustboxConfig(AppConfig):
             RECOUNTS,
             RETENTION,
             ROW_PAPERS,
+            SHELVES,
             WALL_BOOK_ACTS,
             WALL_BOOK_NAMES,
         )
         from office.roles import Act
         from trustbox import official_records, row_papers
         from trustbox.boxes import papers as box_papers
+        from trustbox.citizen.appeal_pages import BOX_SHELF
         from trustbox.journal import book_papers, papers, visit_papers
         from trustbox.journal.actions import last_entry_day, recount_appeal_terms
         from trustbox.journal.proofs import check_kept_head, prove_books
@@ -42,6 +44,7 @@ class TrustboxConfig(AppConfig):
         from trustbox.tray.proofs import prove_trays
 
         RECORDS.update(official_records.RECORDS)
+        SHELVES.append(BOX_SHELF)
         RETENTION.update(APPEAL_KINDS)
         WALL_BOOK_NAMES["appeals"] = _("Register of appeals")
         WALL_BOOK_NAMES["tray"] = _("Quarantine tray")

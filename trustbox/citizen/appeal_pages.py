@@ -14,7 +14,7 @@ from office import clock
 from office.database.actor import act_as
 from office.files.models import WrongFile
 from office.models.organisation import Organisation
-from office.open_pages import public_form, public_page, render_public
+from office.open_pages import Shelf, public_form, public_page, render_public
 from office.registers.workflow import Refused
 from office.tickets import TicketDesk
 from office.wall.actions import keeping_mode
@@ -32,6 +32,19 @@ from trustbox.tray.models import TrayLetter
 
 # It turns nobody away: in a flood the letters go into the tray (`flood`), whoever sends them.
 DESK = TicketDesk("appeal", a_minute=60)
+
+
+# A body with a box stands on the first open page, also when it has published nothing; its section leads to
+# the box by itself.
+BOX_SHELF = Shelf(
+    lines=lambda organisation: [],
+    bodies=lambda: (
+        Box.objects.everywhere()
+        .in_use()
+        .filter(organisation__in=Organisation.objects.working())
+        .values("organisation")
+    ),
+)
 
 
 def working_organisation(code):

@@ -16,6 +16,10 @@ class BoxQuerySet(OwnedQuerySet):
     def in_use(self):
         return self.filter(removed_on=None)
 
+    def everywhere(self):
+        """The boxes of every organisation, for anyone: where they hang is public."""
+        return self._allow(self.all())
+
 
 class Box(Owned):
     """A trust box: where it hangs, when people reach it, what the public is told (003 1.2, 3.1, 3.2)."""
