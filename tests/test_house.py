@@ -391,6 +391,7 @@ UNSCOPED = {
     ("trustbox/journal/actions.py", 1): "the clock is one: the last entry of every body",
     ("office/seals/proofs.py", 1): "the proof asks at which body a row stands that was taken from its own",
     ("office/letters.py", 3): "the timer sends the letters of every body, the status counts them",
+    ("office/operations/dead_rows.py", 2): "the status counts what was removed in every body; no row is read",
     (
         "office/registers/history.py",
         1,

@@ -20,6 +20,7 @@ from office.roles import Role
 from office.wall.actions import open_identity, originals_of
 from tests.files import zipped
 from tests.office import samples, vault
+from tests.trustbox import build
 from trustbox.citizen import answer_pages, appeal_pages
 from trustbox.journal.actions import add_event
 from trustbox.journal.models.appeals import Appeal
@@ -57,6 +58,18 @@ def back(visitor, body, code, **more):
 
 
 # --- Writing -----------------------------------------------------------------------------------------------
+
+
+def test_body_with_a_box_stands_on_the_first_open_page_though_it_published_nothing(body, foreign, page):
+    address = f"/open/{body.code}/"
+    assert address not in page(None).get("/open/").links
+    box = build.box(body)
+    assert address in page(None).get("/open/").links
+    assert f"/open/{foreign.code}/" not in page(None).get("/open/").links
+    assert f"{address}appeal/" in page(None).get(address).links
+    box.removed_on = box.set_up_on
+    box.save()
+    assert address not in page(None).get("/open/").links
 
 
 def test_letter_gets_its_number_and_a_receipt_at_once(body, written):
