@@ -232,7 +232,17 @@ INNER_IMPORTS = {
     "office/middleware.py": {"process_view": "the public process has no accounts"},
     "office/organisations/registers.py": {"account_moves": "the public process has no accounts"},
     "office/papers/print_worker.py": dict.fromkeys(
-        ("is_refusal", "load_libraries", "make_fetcher", "render_pdf", "set_table", "table_finisher"), ROOM
+        (
+            "draw_pages",
+            "in_greys",
+            "is_refusal",
+            "load_libraries",
+            "make_fetcher",
+            "render_pdf",
+            "set_table",
+            "table_finisher",
+        ),
+        ROOM,
     ),
     "office/staff/imports.py": {"enter_employees": BELOW},
     "office/staff/models.py": {"take": BELOW},

@@ -10,7 +10,7 @@ from office.kyrgyz import dative_forms
 from office.papers.circulation import Circulation, circulation_of
 from office.papers.control import control_clause, control_offers
 from office.papers.frozen import Publication
-from office.papers.joining import elements_under, join_pdf
+from office.papers.joined_pdf import elements_under, join_pdf
 from office.papers.models import Order
 from office.papers.whole_package import package_pdf
 from office.roles import Role

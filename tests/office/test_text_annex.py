@@ -10,7 +10,7 @@ from office.papers.official import paper_bytes
 from office.papers.text_annex import TEXT, is_chapter, keep_text, remove_text, text_table, typed_text
 from office.registers.workflow import Refused
 from tests import make
-from tests.office.test_setting import text_pages
+from tests.office.test_typography import text_pages
 from tests.papers import annex_long_list, ticks
 
 TYPED = """1-глава. Жалпы жоболор
