@@ -248,6 +248,8 @@ def test_right_role_opens_its_own_rows(route, body, cast):
 RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
     "disclosures:edit": "a request is corrected by whoever entered it",
+    "orders:change_text": "a text is changed here, the list of a register there: 404 for the list",
+    "orders:drop_text": "a text is taken out here, the list of a register there: 404 for the list",
     "surveys:slips": "slips are printed while a survey by slips is open: 404 for the others",
     "surveys:reply": "an answer is entered while its survey is open: 404 for the others",
     "matters:edit": "the chair or the secretary agrees, once the scores lie open",

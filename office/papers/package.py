@@ -5,8 +5,8 @@ import re
 import zipfile
 from xml.sax.saxutils import escape
 
-from office.papers.setting import keep_numbers_together
 from office.papers.sheet import Table, strip_unprintable
+from office.papers.typography import keep_numbers_together
 
 FONT = "Times New Roman"
 LANGUAGES = {"ky": "ky-KG", "ru": "ru-RU"}

@@ -35,7 +35,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office.locked_room import LockedRoom
 from office.papers.glyphs import REPLACEMENT, missing_characters
-from office.papers.setting import keep_numbers_together
+from office.papers.typography import keep_numbers_together
 from office.papers.typst_tables import is_plain_table, table_paper
 
 log = logging.getLogger(__name__)

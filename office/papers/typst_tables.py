@@ -12,7 +12,8 @@ from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
 from django.utils.translation import gettext as _
 
-from office.papers.setting import (
+from office.papers.sheet import Table, scaled_widths
+from office.papers.typography import (
     LINE,
     PADDING,
     POINT,
@@ -22,7 +23,6 @@ from office.papers.setting import (
     line_count,
     printed_groups,
 )
-from office.papers.sheet import Table, scaled_widths
 from office.templatetags.paper import BLANK_DATE, in_words, make_qr_code
 
 PLAIN = "print/table.html"

@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from office.papers.package import FONT, LANGUAGES, stable_zip
-from office.papers.setting import BREAK, break_words, printed_groups
 from office.papers.sheet import Table, scaled_widths, strip_unprintable
+from office.papers.typography import BREAK, break_words, printed_groups
 
 # A4 in millimetres. The 30 mm are for the file's binding: on the left of a standing sheet, above on a lying
 # one.
@@ -26,6 +26,9 @@ PAGES = {
 }
 
 
+FOOT = 10  # millimetres: room for the page's number
+
+
 def page_of_word(orientation: str, own: Mapping[str, Any] | None) -> dict[str, Any]:
     """The sheet to set: of PAGES, with the margins of a body's own `page_style` turned on a lying sheet."""
     page: dict[str, Any] = dict(PAGES[orientation])
@@ -33,7 +36,7 @@ def page_of_word(orientation: str, own: Mapping[str, Any] | None) -> dict[str, A
         page |= {side: own[side] for side in ("left", "right", "top", "bottom")}
     elif own:
         turned = {"left": own["bottom"], "right": own["top"], "top": own["left"]}
-        page |= turned | {"bottom": max(own["right"], 15)}  # room for the page's number
+        page |= turned | {"bottom": max(own["right"], FOOT)}
     return page
 
 
@@ -124,7 +127,8 @@ def set_page(paper: Document, page: Mapping[str, Any], mark: str) -> None:
     section.page_width, section.page_height = map(Mm, page["size"])
     section.left_margin, section.right_margin = Mm(page["left"]), Mm(page["right"])
     section.top_margin, section.bottom_margin = Mm(page["top"]), Mm(page["bottom"])
-    section.header_distance = section.footer_distance = Mm(8)
+    section.header_distance = Mm(8)
+    section.footer_distance = Mm(min(8, page["bottom"] - 6))  # a line of the page's number is 5 mm high
     if mark:
         section.header.paragraphs[0].text = mark
         section.header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -189,7 +193,13 @@ EDGES = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 SIDE = 60  # twips of room beside the text of a cell
-PADDING = "".join(f'<w:{side} w:w="{SIDE}" w:type="dxa"/>' for side in ("left", "right"))
+ABOVE = 50  # and above and below it
+ROOM = (("top", ABOVE), ("left", SIDE), ("bottom", ABOVE), ("right", SIDE))
+PADDING = "".join(f'<w:{side} w:w="{room}" w:type="dxa"/>' for side, room in ROOM)
+
+
+# A line of a cell is 1.1 em high, as in print; Word's own is 1.15 em.
+LINES = '<w:spacing w:line="230" w:lineRule="auto"/>'
 
 
 def table_xml(table: Table, width: float, page: Mapping[str, Any] | None = None) -> str:
@@ -240,7 +250,7 @@ def _cell_xml(
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" '
         f'w:type="dxa"/>{f"<w:gridSpan w:val='{span}'/>" if span > 1 else ""}</w:tcPr>'
-        f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}<w:jc "
+        f"<w:p><w:pPr>{'<w:keepNext/>' if span > 1 else ''}{LINES}<w:jc "
         f"w:val='{'center' if centre else 'left'}'/></w:pPr>"
         f"<w:r><w:rPr>{'<w:b/>' if bold else ''}<w:sz "
         f"w:val='{round(2 * size)}'/></w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p></w:tc>"

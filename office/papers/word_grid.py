@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from docx.oxml.ns import nsdecls
 
 from office.papers.sheet import strip_unprintable
-from office.papers.word import EDGES, PADDING, TWIPS
+from office.papers.word import EDGES, LINES, PADDING, TWIPS
 
 
 class Cell(NamedTuple):
@@ -89,7 +89,7 @@ def cell_xml(place: Place, width: int, size: float) -> str:
     side = "center" if cell.centred else "left"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
-        f'<w:p><w:pPr><w:jc w:val="{side}"/></w:pPr>{runs}</w:p></w:tc>'
+        f'<w:p><w:pPr>{LINES}<w:jc w:val="{side}"/></w:pPr>{runs}</w:p></w:tc>'
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from office.deferred import load_at_call
 from office.kyrgyz import date_words
-from office.papers.setting import broken_headings, measured_groups
+from office.papers.typography import broken_headings, measured_groups
 
 make_qr_code = load_at_call("segno.make")
 register = template.Library()

@@ -7,11 +7,17 @@ import pypdf
 import pytest
 
 from office.kyrgyz import dative_forms
-from office.papers.circulation import Circulation, circulation_of
+from office.papers.circulation import (
+    Circulation,
+    acquaintance_context,
+    circulation_of,
+    distribution_context,
+)
 from office.papers.control import control_clause, control_offers
 from office.papers.frozen import Publication
-from office.papers.joining import elements_under, join_pdf
+from office.papers.joined_pdf import elements_under, join_pdf
 from office.papers.models import Order
+from office.papers.printing import html
 from office.papers.whole_package import package_pdf
 from office.roles import Role
 from tests import make
@@ -125,6 +131,15 @@ def test_clerk_chooses_who_gets_the_order(draft, page, clerk):
 def test_only_who_prepares_orders_changes_the_sheets(draft, page, head):
     assert page(head).get(f"/orders/{draft.pk}/circulation/").status_code == 403
     assert f"/orders/{draft.pk}/circulation/" not in page(head).get(f"/orders/{draft.pk}/").text
+
+
+def test_sheets_have_room_to_sign(draft):
+    sheets = (
+        ("office/print/acquaintance.html", acquaintance_context),
+        ("office/print/distribution.html", distribution_context),
+    )
+    for template, fill in sheets:
+        assert 'class="to-sign"' in html(template, fill(draft))
 
 
 # --- Control -----------------------------------------------------------------------------------------------

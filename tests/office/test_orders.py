@@ -222,7 +222,7 @@ def test_word_copy_holds_the_table(draft, pen):
     assert cells[1].text == "Жер участогун берүү"
 
 
-@pytest.mark.parametrize("address", ["preview/7/", "print/7.pdf", "annexes/7.docx", "annexes/0.docx"])
+@pytest.mark.parametrize("address", ["preview/7/", "print/7.pdf", "annexes/7.docx"])
 def test_annex_that_is_not_there_is_not_found(address, draft, pen):
     assert pen.get(f"/orders/{draft.pk}/{address}").status_code == 404
 

@@ -29,7 +29,7 @@ from office.papers.printing import (
     pdf,
     print_room,
 )
-from office.papers.setting import BREAK
+from office.papers.typography import BREAK
 
 LETTERS = "Жөө күңгө үй: ңөү ҢӨҮ № «тырмакча» “кош” – аягы"
 PLENTY = {"seconds": 20, "megabytes": 1024}

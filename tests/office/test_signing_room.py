@@ -91,6 +91,7 @@ def test_order_without_a_serious_remark_asks_for_no_such_tick(waiting, page, hea
 def test_pages_are_drawn_as_they_print(waiting, page, head):
     content = paper_bytes(waiting, 1)
     answer = page(head).get(f"/orders/{waiting.pk}/pages/1/")
+    assert "print/pages.html" in [template.name for template in answer.templates]
     pictures = [image.get("src") for image in answer.tree.iter("img")]
     assert len(pictures) == count_pages(content)
     drawn = picture(pictures[0].partition("base64,")[2])

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from office.papers import printing
 from office.papers.printing import PrintError, html, page_css, page_measures, paper_limits, pdf, print_room
-from office.papers.setting import BREAK, break_words, split_syllables
+from office.papers.typography import BREAK, break_words, split_syllables
 from office.papers.typst_tables import is_plain_table, table_paper
 
 PLAIN = "print/table.html"

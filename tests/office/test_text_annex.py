@@ -7,10 +7,11 @@ import pytest
 
 from office.papers.models import Annex, Order
 from office.papers.official import paper_bytes
+from office.papers.printing import html
 from office.papers.text_annex import TEXT, is_chapter, keep_text, remove_text, text_table, typed_text
 from office.registers.workflow import Refused
 from tests import make
-from tests.office.test_setting import text_pages
+from tests.office.test_typography import text_pages
 from tests.papers import annex_long_list, ticks
 
 TYPED = """1-глава. Жалпы жоболор
@@ -57,6 +58,13 @@ def test_headings_of_chapters_are_known(line):
 )
 def test_other_lines_are_no_chapters(line):
     assert not is_chapter(line)
+
+
+def test_text_prints_its_chapters_as_headings():
+    """A text annex and the standard print what `print/text.html` has."""
+    table = text_table(TITLE, TYPED)
+    for template in ("office/print/text.html", "print/text.html"):
+        assert html(template, {"table": table}).count('<h2 class="chapter">') == 2
 
 
 def test_text_is_added_changed_and_prints(order, page, clerk):

@@ -11,15 +11,16 @@ import pikepdf
 import pypdf
 import pytest
 
-from office.papers.joining import elements_under
+from office.papers.joined_pdf import elements_under
 from office.papers.official import make_word_copy
 from office.papers.page_word import page_to_docx
 from office.papers.printing import html, pdf
-from office.papers.setting import BREAK, broken_headings, keep_numbers_together, printed_groups
 from office.papers.sheet import Column, Sheet
+from office.papers.typography import BREAK, broken_headings, keep_numbers_together, printed_groups
+from risks.papers import ANNEX_1
 from tests.libreoffice import Office
 from tests.office.test_order_print import ORDER
-from tests.papers import long_village_list
+from tests.papers import WORDS, long_village_list
 
 PAGE = {"left": 30, "right": 10, "top": 20, "bottom": 20, "size": 14, "table": 10}
 ORDER_PAGE = "office/print/order.html"
@@ -109,15 +110,25 @@ def test_signature_of_a_word_copy_holds_to_its_text(tmp_path):
     assert order.paragraphs[at - 1].paragraph_format.keep_with_next
     assert order.paragraphs[at].paragraph_format.keep_together
 
-    copies = {
-        f"{rows}.docx": make_word_copy({"table": long_village_list(rows=rows), **SIGNED})
-        for rows in range(4, 12)
-    }
+    copies = {f"{words}.docx": make_word_copy(order_of(5, words), ORDER_PAGE) for words in range(40, 100, 6)}
     printed = Office(tmp_path).convert(copies, "pdf")
     assert len(printed) == len(copies)
+    turned = 0
     for name, content in printed.items():
-        last = " ".join(text_pages(content)[-1].split())
-        assert "Жер участогун" in last[: last.index("А. А. Сыдыкова")], name
+        pages = text_pages(content)
+        last = " ".join(pages[-1].split())
+        assert last.index("Башчы") > 0, name
+        turned += len(pages) > 1
+    assert turned > 3
+
+
+def test_last_row_of_a_list_holds_to_the_signature_in_word():
+    word = docx.Document(io.BytesIO(make_word_copy({"table": long_village_list(rows=4), **SIGNED})))
+    held = [
+        all(line.paragraph_format.keep_with_next for cell in row.cells for line in cell.paragraphs)
+        for row in word.tables[0].rows
+    ]
+    assert held[-1] and not any(held[2:-1])
 
 
 # --- Rows --------------------------------------------------------------------------------------------------
@@ -170,10 +181,14 @@ def test_row_longer_than_a_page_goes_on_in_word_too(tmp_path):
 def test_word_copy_has_as_many_pages_as_its_print(tmp_path):
     """Within one in ten, as LibreOffice sets it with letters of the same widths."""
     table, order = long_village_list(rows=60), order_of(12, 60)
+    words = "Жер участогун берүү боюнча чечим кабыл алууда тартипти бузуу "
     for row in table["groups"][0]["rows"]:
-        row["situation"] = "Жер участогун берүү боюнча чечим кабыл алууда тартипти бузуу " * 3
+        row["situation"] = words * 3
+    rows = [{column.key: words * (1 + 2 * (column.width > 29)) for column in ANNEX_1.columns[1:]}] * 40
+    annex = ANNEX_1.table([("Кызмат көрсөтүү функциясы", rows)], organisation="Достук айыл өкмөтү", **WORDS)
     papers = {
         "list": ("risks/print/village_list.html", {"table": table, "page": PAGE, **SIGNED}),
+        "annex": ("risks/print/annex_1.html", {"table": annex, "page": PAGE, **SIGNED}),
         "order": (ORDER_PAGE, order),
     }
     copies = {
