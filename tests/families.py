@@ -115,7 +115,8 @@ FAMILIES = (
             Line(
                 "F-1",
                 "every n-th statement of every move, command and form, three errors",
-                "trustbox/test_faults.py trustbox/test_public_faults.py trustbox/test_tray_proofs.py",
+                "test_failing_moves.py trustbox/test_faults.py trustbox/test_public_faults.py "
+                "trustbox/test_tray_proofs.py",
             ),
             Line("F-2", "every n-th file operation, three errors", "office/test_files.py"),
             Line(
@@ -242,7 +243,11 @@ FAMILIES = (
         "inputs",
         "whatever is typed or brought: an answer, never an error page",
         (
-            Line("U-1", "100 000 cases, 0 errors, 0 over 2 s", "test_filled_forms.py test_far_numbers.py"),
+            Line(
+                "U-1",
+                "100 000 cases, 0 errors, 0 over 2 s, nothing half-saved",
+                "test_fuzzed_forms.py test_filled_forms.py test_far_numbers.py",
+            ),
             Line(
                 "U-2",
                 "spoilt files are read or refused",
