@@ -7,8 +7,9 @@
     --again            run also what has held already
     --state FILE       where outcomes are remembered (.tools/net.json); beside it FILE.log, what pytest said
 
-A line that has held is not run again until a file changes. Ends with 0 when all that was asked for has held,
-with 1 when something is broken, with 3 when something has not been run yet.
+A line that has held is not run again until a file changes. `./portal net Q` prints every locked package with
+its licence too. Ends with 0 when all that was asked for has held, with 1 when something is broken, with 3
+when something has not been run yet.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from config import bootstrap
-from tests import databases
+from tests import databases, supply
 from tests.families import FAMILIES, Family, Line
 
 ROOT = bootstrap.ROOT
@@ -215,6 +216,8 @@ def main(arguments: list[str]) -> int:
     if not options.list:
         run_waiting(pairs, state, options, figures, digest)
     print("\n".join(sheet(families, engines, state, figures, digest)))
+    if {letter.upper() for letter in options.family} >= {"Q"}:
+        print("\n".join(["", "What the portal is made of:", *supply.lines()]))
     return HELD if options.list else verdict(pairs, state, figures, digest)
 
 
