@@ -139,6 +139,8 @@ def summarise(family: Family, engines: Iterable[str], state: dict, figures: str,
 
 def sheet(families: Iterable[Family], engines: Iterable[str], state: dict, figures: str, digest: str):
     """The lines of the score sheet: one a family, beneath it one for each of its lines."""
+    if figures == "daily":
+        yield "Figures of every day: smaller than those of a release, which the lines name."
     for family in families:
         yield f"{family.letter}  {family.name}: {family.goal}"
         yield f"   {summarise(family, engines, state, figures, digest)}"
@@ -149,7 +151,7 @@ def sheet(families: Iterable[Family], engines: Iterable[str], state: dict, figur
                 if line.tests and engine in line.engines
             ]
             said += [f"not here: {line.lacking}"] if line.lacking else []
-            yield f"   {line.points}: {line.figure} · {' · '.join(said)}"
+            yield f"   {line.points}: {line.figure} · {' · '.join(said) or 'on another engine'}"
 
 
 def waiting(families: Iterable[Family], engines: Iterable[str]):
