@@ -465,7 +465,7 @@ def browser_environment(env: dict[str, str]) -> dict[str, str]:
 
 def test(arguments: list[str]) -> int:
     """All tests on SQLite, then on PostgreSQL, then in the browser (on PostgreSQL); each run is told its
-    name.
+    name. By the name of a whole run its number of tests is judged (`tests/executed.py`).
     """
     prepare_environment(TO_TEST, "test")
     env = test_environment()
@@ -473,13 +473,14 @@ def test(arguments: list[str]) -> int:
     on_postgres = (PYTHON, "-m", "tests.postgres", *pytest)
     quick = ("-n", "2", "-m", "not browser")
     codes = {}
-    for name, command, surroundings in (
-        ("SQLite", (*pytest, *quick), env),
-        ("PostgreSQL", (*on_postgres, *quick), env),
-        ("браузер · browser", (*on_postgres, "-m", "browser"), browser_environment(env)),
+    for name, run, command, surroundings in (
+        ("SQLite", "sqlite", (*pytest, *quick), env),
+        ("PostgreSQL", "postgresql", (*on_postgres, *quick), env),
+        ("браузер · browser", "browser", (*on_postgres, "-m", "browser"), browser_environment(env)),
     ):
         print(f"\n== {name}", flush=True)
-        codes[name] = run_command(*command, *arguments, env=surroundings)
+        whole = {} if arguments else {"PORTAL_WHOLE_RUN": run}
+        codes[name] = run_command(*command, *arguments, env=surroundings | whole)
     return print_verdict(codes, narrowed=bool(arguments))
 
 

@@ -15,7 +15,7 @@ from office.database import actor
 from office.roles import Role
 from plans.public import remarks
 from positions import surveys
-from tests import databases, make
+from tests import databases, executed, make
 from tests.page import Visitor
 from trustbox.citizen import answer_pages, appeal_pages
 
@@ -42,6 +42,11 @@ roomy.__code__ = roomy.__code__.replace(co_stacksize=80_000)
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
     return roomy(lambda: runner.pytest_runtest_protocol(item, nextitem))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    executed.judge(session)
 
 
 def pytest_configure():

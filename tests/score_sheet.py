@@ -7,8 +7,9 @@
     --again            run also what has held already
     --state FILE       where outcomes are remembered (.tools/net.json); beside it FILE.log, what pytest said
 
-A line that has held is not run again until a file changes. Ends with 0 when all that was asked for has held,
-with 1 when something is broken, with 3 when something has not been run yet.
+A line that has held is not run again until a file changes. `./portal net Q` prints every locked package with
+its licence too. Ends with 0 when all that was asked for has held, with 1 when something is broken, with 3
+when something has not been run yet.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from config import bootstrap
-from tests import databases
+from tests import databases, supply
 from tests.families import FAMILIES, Family, Line
 
 ROOT = bootstrap.ROOT
@@ -138,6 +139,8 @@ def summarise(family: Family, engines: Iterable[str], state: dict, figures: str,
 
 def sheet(families: Iterable[Family], engines: Iterable[str], state: dict, figures: str, digest: str):
     """The lines of the score sheet: one a family, beneath it one for each of its lines."""
+    if figures == "daily":
+        yield "Figures of every day: smaller than those of a release, which the lines name."
     for family in families:
         yield f"{family.letter}  {family.name}: {family.goal}"
         yield f"   {summarise(family, engines, state, figures, digest)}"
@@ -148,7 +151,7 @@ def sheet(families: Iterable[Family], engines: Iterable[str], state: dict, figur
                 if line.tests and engine in line.engines
             ]
             said += [f"not here: {line.lacking}"] if line.lacking else []
-            yield f"   {line.points}: {line.figure} · {' · '.join(said)}"
+            yield f"   {line.points}: {line.figure} · {' · '.join(said) or 'on another engine'}"
 
 
 def waiting(families: Iterable[Family], engines: Iterable[str]):
@@ -215,6 +218,8 @@ def main(arguments: list[str]) -> int:
     if not options.list:
         run_waiting(pairs, state, options, figures, digest)
     print("\n".join(sheet(families, engines, state, figures, digest)))
+    if {letter.upper() for letter in options.family} >= {"Q"}:
+        print("\n".join(["", "What the portal is made of:", *supply.lines()]))
     return HELD if options.list else verdict(pairs, state, figures, digest)
 
 

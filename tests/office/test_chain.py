@@ -95,3 +95,13 @@ def test_nothing_is_sealed_without_a_key():
 
 def test_short_head_is_four_groups_of_four():
     assert chain.short_head("7f3a09bc" * 8) == "7F3A-09BC-7F3A-09BC"
+
+
+def test_pairs_stand_by_the_length_and_then_the_letters_of_their_names():
+    """Both engines keep the text of a JSON object so."""
+    pairs = {"bb": 1, "c": 2, "aa": 3, "a": 4, "aaa": 5}
+    assert list(chain.sort_by_name(pairs).items()) == [("a", 4), ("c", 2), ("aa", 3), ("bb", 1), ("aaa", 5)]
+
+
+def test_salt_has_256_bits_and_the_first_record_follows_64_zeros(sealed):
+    assert (len(sealed.salt), chain.BEGINNING) == (64, "0" * 64)
