@@ -55,6 +55,7 @@ class Register:
     keeps: Callable | None = None  # (person, row) → may this person change this row, beside the right
     deletion: Deletion | None = None  # the page `throw_away`, for those that have one
     move_forms: dict[str, type] = field(default_factory=dict)
+    bulk: tuple[str, ...] = ()  # moves that are made with many rows at once
     list_template: str = "office/list.html"
     record_template: str = "office/detail.html"
     form_template: str = "office/form.html"
