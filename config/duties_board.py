@@ -35,11 +35,12 @@ from risks.subordinates import lists
 from standards.text.models import Standard
 
 SOON = timedelta(days=30)
+PLAN, FIRST_PLAN = "plans/plan", "the first plans/plan"
 REPORT_DUE = (2, 1)  # the report of the year before: by 1 February
 
 
 class Duty(NamedTuple):
-    """One cell: `urgency` is done, soon or overdue; `words` what stands, `url` the paper, "" without one."""
+    """One cell: `urgency` is done, soon, overdue or later; `words` what stands, `url` the paper or ""."""
 
     urgency: str
     words: str
@@ -196,9 +197,16 @@ def list_duty(status) -> Duty:
 
 
 def published_papers(organisation) -> dict[tuple[int, str], Publication]:
-    """{(organisation, room and name of the form): the newest paper on its open page}; one query."""
+    """{(organisation, room and name of the form): the newest paper on its open page}, and the first plan
+    under FIRST_PLAN; one query.
+    """
     rows = Publication.objects.released_below(organisation).order_by("published_on", "pk")
-    return {(row.organisation_id, row.form): row for row in rows.select_related("organisation")}
+    papers = {}
+    for row in rows.select_related("organisation"):
+        papers[row.organisation_id, row.form] = row
+        if row.form == PLAN:
+            papers.setdefault((row.organisation_id, FIRST_PLAN), row)
+    return papers
 
 
 def paper_url(row) -> str:
@@ -235,7 +243,7 @@ def plan_duties(published):
     """A plan of measures on the open page."""
 
     def duty(below):
-        row = published.get((below.pk, "plans/plan"))
+        row = published.get((below.pk, PLAN))
         if row is None:
             return Duty("overdue", _("not published"))
         return Duty("done", day_words(row.published_on), paper_url(row))
@@ -244,7 +252,9 @@ def plan_duties(published):
 
 
 def report_duties(published, today):
-    """The report of the year before, published this year by 1 February."""
+    """The report of the year before, published this year by 1 February; a plan published before this year
+    owes one.
+    """
     due = date(today.year, *REPORT_DUE)
 
     def duty(below):
@@ -252,6 +262,9 @@ def report_duties(published, today):
         if row is not None and row.published_on.year == today.year:
             urgency = "done" if row.published_on <= due else "soon"
             return Duty(urgency, day_words(row.published_on), paper_url(row))
+        plan = published.get((below.pk, FIRST_PLAN))
+        if plan is None or plan.published_on.year >= today.year:
+            return Duty("later", _("no plan of the year before"))
         return Duty("soon" if today <= due else "overdue", _("due on %(day)s") % {"day": day_words(due)})
 
     return duty

@@ -13,6 +13,7 @@ from config import duties_board
 from office import clock
 from office.actions import publish_annex
 from office.models.organisation import Organisation
+from office.papers.frozen import Publication
 from tests import make
 from tests.risks import build
 
@@ -36,7 +37,7 @@ def cells(row):
 def test_body_that_has_done_nothing_owes_all(body, school):
     (row,) = duties_board.board_rows(body)
     assert row.organisation == school[0]
-    assert [duty.urgency for duty in row.duties] == ["overdue"] * 5 + ["soon"]
+    assert [duty.urgency for duty in row.duties] == ["overdue"] * 3 + ["later", "overdue", "soon"]
     assert [total.done for total in duties_board.board_sums([row])] == [0] * 6
 
 
@@ -64,10 +65,19 @@ def test_list_past_its_review_is_overdue(body, school):
     assert duties_board.board_rows(body, later)[0].duties[0].urgency == "overdue"
 
 
-def test_report_is_due_on_the_first_of_february(body, school):
+def test_report_of_a_plan_of_the_year_before_is_due_on_the_first_of_february(school):
+    place = school[0]
+    plan = Publication(organisation=place, published_on=date(NEXT_YEAR - 1, 5, 1))
     days = (date(NEXT_YEAR, 1, 20), date(NEXT_YEAR, 2, 1), date(NEXT_YEAR, 2, 2))
-    urgencies = [duties_board.board_rows(body, day)[0].duties[3].urgency for day in days]
-    assert urgencies == ["soon", "soon", "overdue"]
+
+    def urgency(published, day):
+        return duties_board.report_duties(published, day)(place).urgency
+
+    published = {(place.pk, duties_board.FIRST_PLAN): plan}
+    assert [urgency(published, day) for day in days] == ["soon", "soon", "overdue"]
+    assert [urgency({}, day) for day in days] == ["later"] * 3
+    report = Publication(organisation=place, published_on=date(NEXT_YEAR, 1, 30))
+    assert urgency(published | {(place.pk, "plans/report"): report}, days[2]) == "done"
 
 
 def test_board_is_read_from_the_page_and_as_one_excel_file(visitor, body, school):
