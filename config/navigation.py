@@ -40,7 +40,7 @@ RISKS = (
     "consolidated",
 )  # fmt: skip
 POSITIONS = ("posts", "position_editions", "position_imports", "signs", "surveys", "findings", "year_reports")
-COMMISSIONS = ("seats", "meetings", "items")
+COMMISSIONS = ("seats", "meetings")
 SETTINGS = (
     "organisations", "units", "people", "appointments", "calendar", "acts", "values", "indicators",
     "catalogues", "functions", "methods", "letters", "provisions", "layouts", "keepings", "kin", "factors",

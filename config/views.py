@@ -82,7 +82,7 @@ def meeting_lines(person, organisation):
         left = (row.held_on - today).days
         yield MyDayLine(
             str(row),
-            row.get_absolute_url(),
+            reverse("meetings:edit", args=[row.pk]) if left <= 0 else row.get_absolute_url(),
             state=row.get_state_display(),
             urgency="overdue" if left < 0 else "soon" if left <= NEAR_DAYS else "",
             term=meeting_term(left) if left <= NEAR_DAYS else "",

@@ -74,7 +74,7 @@ def sheet_page(request, form, title, back, line_context, **extra):
         "sum": sum(scores),
         **extra,
     }
-    return render(request, "monitoring/sheet.html", context, status=422 if form.is_bound else 200)
+    return render(request, "monitoring/sheet.html", context, status=422 if form.errors else 200)
 
 
 # --- Apart --------------------------------------------------------------------------------------------------
@@ -96,19 +96,30 @@ def score_monitoring(request, pk):
     rows = monitoring.member_scores.filter(seat=seat).select_related("criterion")
     there = values_by_criterion(rows, "score", "note", "references")
     form = MemberSheet(posted_data(request), criteria_set=monitoring.criteria_set, there=there)
-    handed_in = ON_THE_WAY not in request.headers
+    # Handing in may open everybody's scores: it is asked once, and what was typed is kept meanwhile.
+    is_pressed = request.method == "POST" and ON_THE_WAY not in request.headers
+    handed_in = is_pressed and "confirmed" in request.POST
 
     def act():
         return score_actions.give_scores(
             monitoring, seat, form.entered_values, by=request.user, handed_in=handed_in
         )
 
-    if answer := save_sheet(request, form, act, monitoring):
+    asks = is_pressed and not handed_in and form.is_valid()
+    asks = asks and bool(run_with_form_errors(form, lambda: act() or True))
+    if not asks and (answer := save_sheet(request, form, act, monitoring)):
         return answer
     title = _("Scores: %(body)s") % {"body": monitoring.subject}
     whose = "" if seat.person_id == request.user.pk else seat.holder
     return sheet_page(
-        request, form, title, monitoring, member_line_context(monitoring), whose=whose, apart=True
+        request,
+        form,
+        title,
+        monitoring,
+        member_line_context(monitoring),
+        whose=whose,
+        apart=True,
+        asks=asks,
     )
 
 

@@ -92,27 +92,52 @@ def keep_meeting(meeting, *, present, questions, seats=None):
 
     `seats`: those of the day of the sitting; None for those of now.
     """
+    keep_attendance(meeting, present=present, seats=seats)
+    keep_agenda(meeting, [{"question": question} for question in questions])
+
+
+@transaction.atomic
+def keep_attendance(meeting, *, present, seats=None):
+    """Set who of the seats was present; what stands so already is not written again."""
     if seats is None:
         seats = meeting.commission.seats.filter(left_on=None)
     meeting.attendances.exclude(seat__in=seats).delete()
+    there = {row.seat_id: row for row in meeting.attendances.all()}
     for seat in seats:
-        Attendance.objects.of(meeting.organisation).update_or_create(
-            meeting=meeting,
-            seat=seat,
-            defaults={"present": seat in present, "organisation": meeting.organisation},
+        row = there.get(seat.pk) or Attendance(
+            organisation=meeting.organisation, meeting=meeting, seat=seat, present=None
         )
-    items_by_question = {item.question: item for item in meeting.items.all()}
-    meeting.items.exclude(question__in=questions).delete()
+        if row.present != (seat in present):
+            row.present = seat in present
+            row.save()
+
+
+@transaction.atomic
+def keep_agenda(meeting, rows: list[dict]):
+    """Set the questions in their order: `rows` are {field: value} of `AgendaItem`, at least the question.
+
+    A row with `pk` is that question, one without is the question of the same words, else a new one. What
+    no row names goes; what stands so already is not written again.
+    """
+    there = {item.pk: item for item in meeting.items.all()}
+    items = [there.pop(row.get("pk"), None) for row in rows]
+    for place, row in enumerate(rows):
+        same = next((pk for pk, item in there.items() if item.question == row["question"]), None)
+        items[place] = items[place] or there.pop(same, None)
+    meeting.items.filter(pk__in=there).delete()
+    numbers = {item.pk: number for number, item in enumerate(items, 1) if item}
     # Numbers are moved out of the way first: two questions never share one.
-    for number, question in enumerate(questions, 1):
-        item = items_by_question.get(question) or AgendaItem(
-            organisation=meeting.organisation, meeting=meeting, question=question
-        )
-        item.number = number + 1000
-        item.save()
-    for item in meeting.items.all():
-        item.number -= 1000
-        item.save()
+    for item in items:
+        if item and item.number != numbers[item.pk]:
+            meeting.items.filter(pk=item.pk).update(number=item.number + 1000)
+    for number, (item, row) in enumerate(zip(items, rows, strict=True), 1):
+        kept = item or AgendaItem(organisation=meeting.organisation, meeting=meeting)
+        values = {**row, "pk": kept.pk, "number": number}
+        if not kept.pk or any(getattr(kept, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(kept, name, value)
+            kept.version += bool(item)
+            kept.save()
 
 
 def publish_annex(annex: Annex, *, by) -> Publication:

@@ -78,6 +78,7 @@ measures = Register(
     parent="plan",
     pages=("register", "record", "edit", "move"),
     move_forms=EXECUTION_FORMS | {"leave": GroundForm},
+    bulk=("drop",),
     list_template="plans/measure_list.html",
     record_template="plans/measure_detail.html",
     list_extra=lambda request, rows: {"ways": views.measure_view_links()[:2]},

@@ -43,6 +43,7 @@ risks = Register(
     form=forms.RiskForm,
     filters=RiskFilter,
     move_forms={"drop": GroundForm},
+    bulk=("drop",),
     list_template="risks/risk_list.html",
     record_template="risks/risk_detail.html",
     list_extra=views.risk_list_context,

@@ -8,7 +8,8 @@
   // A draft belongs to the person who typed it: whoever signs in next in this tab finds the store empty.
   const person = document.body.dataset.person;
   if (person && store.getItem("person") !== person) { store.clear(); store.setItem("person", person); }
-  const key = form?.hasAttribute("data-draft") && `draft:${person}:${location.pathname}:${form.elements.v?.value ?? ""}`;
+  const draftKey = () => form?.hasAttribute("data-draft") && `draft:${person}:${location.pathname}:${form.elements.v?.value ?? ""}`;
+  let key = draftKey();
   let dirty = false;
 
   // It holds no secrets, no files, no hidden fields; of a matter behind a wall there is none.
@@ -40,7 +41,7 @@
     const keep = () => { dirty = true; if (key) store.setItem(key, take()); };
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
-    form.addEventListener("taken", () => store.removeItem(key));
+    form.addEventListener("taken", () => { store.removeItem(key); key = draftKey(); dirty = false; });
     addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   }
 
@@ -106,6 +107,15 @@
     if (target.closest("[data-print]")) print();
     if (target.closest("[data-draft-drop]")) { store.removeItem(key); dirty = false; }
   });
+  // A link to a folded place unfolds it.
+  const unfold = () => {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place?.localName !== "details" || place.open) return;
+    place.open = true;
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   if (matchMedia("(max-width: 47.99rem)").matches && !one(".chips")) all(".narrow-fold").forEach((fold) => { fold.open = false; });
   document.addEventListener("allauth.error", () => show("[data-key-failed]"));
   one(".error-summary")?.focus();

@@ -1,4 +1,4 @@
-/* Comfort over a sheet of scores that works without it: keys 1–5, the next empty criterion, sum in sight, kept on the way. Loaded with `defer`. */
+/* Comfort over a sheet of scores that works without it: keys 1–5 on the criterion with the focus, the next empty one, sum in sight. Loaded with `defer`. */
 (() => {
   const form = document.querySelector("form[data-scores]");
   if (!form) return;
@@ -25,31 +25,14 @@
     }
   };
 
-  // What is typed goes to the portal on the way; without a line it stays in the tab's draft and goes with the next change.
-  let waiting;
-  const say = (kept) => {
-    if (kept) form.dispatchEvent(new Event("taken"));
-    one("[data-kept]").hidden = !kept;
-    one("[data-unsent]").hidden = kept;
-  };
-  const keep = () => fetch(location.href, { method: "POST", body: new FormData(form), headers: { "X-Kept-On-The-Way": "1" }, redirect: "error" })
-    .then((answer) => say(answer.status === 204), () => say(false));
-  const later = () => { clearTimeout(waiting); waiting = setTimeout(keep, 1200); };
-  const onTheWay = form.hasAttribute("data-on-the-way");
-
   form.addEventListener("change", tally);
-  if (onTheWay) {
-    form.addEventListener("input", later);
-    form.addEventListener("change", later);
-    form.addEventListener("submit", () => clearTimeout(waiting));
-    addEventListener("online", keep);
-  }
   form.addEventListener("click", (event) => {
     if (event.target.closest("[data-missing]") && empty()) { event.preventDefault(); visit(empty()); }
   });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-5]$/.test(event.key) || writing(event.target)) return;
-    const set = event.target.closest("[data-criterion]") || empty() || sets[0];
+    const set = event.target.closest("[data-criterion]");
+    if (!set) return; // a digit typed nowhere scores nothing
     const mark = set.querySelector(`input[type=radio][value="${event.key}"]`);
     event.preventDefault();
     mark.checked = true;

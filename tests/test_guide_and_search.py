@@ -1,8 +1,11 @@
 """Two pages above all registers: the guide and the search."""
 
+import re
 from urllib.parse import urlencode
 
+import polib
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from tests import make
@@ -22,6 +25,50 @@ def test_the_guide_is_read_in_the_language_of_the_screen(clerk, sign_in, languag
 def test_the_help_link_leads_to_the_chapter_of_the_page(clerk, sign_in):
     assert 'href="/guide/#orders"' in sign_in(clerk).get("/orders/").content.decode()
     assert 'id="orders"' in sign_in(clerk).get("/guide/").content.decode()
+
+
+def chapters_found(client, words):
+    return [row.anchor for row in client.get("/guide/", {"q": words}).context["chapters"]]
+
+
+def test_guide_has_contents_and_is_searched_by_chapters(clerk, sign_in):
+    client = sign_in(clerk)
+    page = client.get("/guide/").content.decode()
+    every = chapters_found(client, "")
+    assert len(every) == len(set(every)) and all(f'href="#{anchor}"' in page for anchor in every)
+    assert "tray" in chapters_found(client, "карантин ЧЕТКЕ") != every
+    assert chapters_found(client, "такыр жок сөз") == []
+    found = client.get("/guide/", {"q": "карантин"}).content.decode()
+    assert "<details open" not in page and " open>" in found
+
+
+SCREEN_WORDS = {
+    language: {
+        " ".join(text.split()).strip(" .:…").lower()
+        for entry in polib.pofile(str(settings.BASE_DIR / f"locale/{language}/LC_MESSAGES/django.po"))
+        if not entry.obsolete
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+    }
+    for language in ("ky", "ru")
+}
+
+
+def unknown_bold_words(language, text):
+    """Bold words, step by step («Plans → New plan»), that no page says."""
+    steps = [step for bold in re.findall(r"\*\*(.+?)\*\*", text, re.S) for step in bold.split("→")]
+    words = [" ".join(step.split()).strip(" .:…") for step in steps]
+    return [word for word in words if word.lower() not in SCREEN_WORDS[language]]
+
+
+@pytest.mark.parametrize("language", SCREEN_WORDS)
+def test_every_bold_word_of_the_guide_is_a_word_of_the_screen(language):
+    text = (settings.BASE_DIR / f"docs/guide/{language}.md").read_text()
+    assert text.count("**") > 100 and unknown_bold_words(language, text) == []
+
+
+def test_button_that_does_not_exist_is_found():
+    text = "**Пландар → Жаңы план**, **Жаңы редакция ачуу**"
+    assert unknown_bold_words("ky", text) == ["Жаңы редакция ачуу"]
 
 
 @pytest.mark.parametrize("words", ["жонундо", "JÖNÜNDÖ", "бекитүү жөнүндө"])

@@ -145,6 +145,7 @@ KINDS = {
     "disclosures:copy": ["csv", "docx"],
     "editions:paper": ["docx"],
     "editions:changes_paper": ["csv"],
+    "duties_file": ["xlsx"],
     **POSITIONS,
     **{route: kinds for room in make.room_modules() for route, kinds in room.KINDS.items()},
 }

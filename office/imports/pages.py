@@ -240,9 +240,16 @@ class DryRun:
                 lock_row(record).decide(chosen_decisions(record, request.POST))
             except Refused as refusal:
                 messages.error(request, str(refusal))
-            return redirect(record.get_absolute_url())
+            return redirect(self.after_decisions(request, record))
 
         return view
+
+    def after_decisions(self, request, record):
+        """The page of «accept», where that was asked for and nothing is open; else the import again."""
+        moves = {move.name for move in record.moves_for(request.user)}
+        if "accept" in request.POST and "accept" in moves and not (record.undecided or record.unchosen):
+            return reverse(f"{self.space}:move", args=[record.pk, "accept"])
+        return record.get_absolute_url()
 
 
 def import_step(record, undecided, unchosen):

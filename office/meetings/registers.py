@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy
 
-from office.meetings.forms import AgendaItemForm, CommissionForm, MeetingForm, SeatForm
-from office.models.commission import AgendaItem, Commission, Meeting, Seat
-from office.registers.links import Link
+from office.meetings.forms import CommissionForm, MeetingForm, MinutesForm, SeatForm
+from office.models.commission import Commission, Meeting, Seat
+from office.registers.links import Link, NextStep
 from office.registers.register import Register
 
 # --- Commissions -------------------------------------------------------------------------------------------
@@ -44,11 +46,22 @@ SEATS = Register(
 )
 
 
+def minutes_step(person, meeting):
+    """The page of the minutes, as long as something of them is missing."""
+    if not MEETINGS.may_write(person, meeting) or not meeting.missing:
+        return None
+    return NextStep(
+        gettext_lazy("Fill in the minutes"),
+        MEETINGS.url("edit", meeting.pk),
+        gettext_lazy("Who was present, what was heard, decided and voted: one page that saves itself."),
+    )
+
+
 def meeting_context(request, meeting):
     return {
         "items": meeting.items.all(),
         "attendances": meeting.attendances.select_related("seat__person"),
-        "keeps": MEETINGS.may_write(request.user, meeting),
+        "next_step": minutes_step(request.user, meeting),
         "papers": [
             Link("PDF", MEETINGS.url("minutes", meeting.pk)),
             Link("Word", MEETINGS.url("minutes_word", meeting.pk), icon="file-earmark-word"),
@@ -72,11 +85,5 @@ MEETINGS = Register(
     record_template="office/meeting_detail.html",
     record_extra=meeting_context,
 )
-ITEMS = Register(
-    model=AgendaItem,
-    space="items",
-    title=gettext_lazy("Questions of the agenda"),
-    pages=("edit",),
-    form=AgendaItemForm,
-    parent="meeting",
-)
+# The same meeting on the page where its minutes are filled in.
+MINUTES = replace(MEETINGS, form=MinutesForm, form_template="office/minutes_form.html")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
@@ -208,6 +209,32 @@ class Meeting(Workflow, Owned):
         seats = self.attendances.exclude(seat__part=Seat.Part.SUBSTITUTE).count()
         return self.attendances.filter(present=True).count() * 2 > seats
 
+    @property
+    def missing(self) -> list[str | Promise]:
+        """What keeps the minutes from being closed, a sentence each."""
+        found: list[str | Promise] = []
+        if self.held_on > clock.today():
+            found.append(_("The meeting has not been held yet."))
+        if not self.quorum:
+            found.append(
+                _(
+                    "Without more than half of the members present the meeting has no quorum. Mark who "
+                    "was present."
+                )
+            )
+        if not self.items.exists() or self.items.filter(decision="").exists():
+            found.append(_("Each question of the agenda needs its decision."))
+        return found
+
+    @property
+    def remarks(self) -> list[str | Promise]:
+        """What is unusual in the minutes and keeps nobody from closing them."""
+        unvoted = self.items.filter(votes_for=0, votes_against=0, abstained=0).exclude(decision="")
+        return [
+            _("Question %(number)s: no votes are entered.") % {"number": number}
+            for number in unvoted.values_list("number", flat=True)
+        ]
+
     def allows(self, person, act):
         """The secretary who was there closes the minutes, whatever else the role allows."""
         return super().allows(person, act) or (act == Act.KEEP and self.is_kept_by(person))
@@ -217,17 +244,8 @@ class Meeting(Workflow, Owned):
         return present.filter(seat__part=Seat.Part.SECRETARY, seat__person=person).exists()
 
     def on_close(self, *, by):
-        if self.held_on > clock.today():
-            raise Refused(_("The meeting has not been held yet."))
-        if not self.quorum:
-            raise Refused(
-                _(
-                    "Without more than half of the members present the meeting has no quorum. Mark who "
-                    "was present."
-                )
-            )
-        if not self.items.exists() or self.items.filter(decision="").exists():
-            raise Refused(_("Each question of the agenda needs its decision."))
+        if missing := self.missing:
+            raise Refused(missing[0])
         self.year = self.held_on.year
         self.number = Counter.take(self.organisation, "minutes", self.year)
         self.seen_lists = {

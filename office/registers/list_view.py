@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from office.database.triggers import is_owned
 from office.models.search import Searchable
+from office.registers.bulk_view import PICK, bulk_buttons
 from office.registers.columns import column_heading, list_rows, sort_rows
 from office.registers.forms import with_capitals
 from office.registers.links import Link
@@ -54,6 +55,7 @@ def list_context(request, register, rows):
     rows, sorting = sort_rows(request, register, rows)
     count, shown, page, more = page_of_rows(rows, parse_number(request.GET.get("page"), 1))
     actions, names = create_buttons(request, register), register.shown_columns(request)
+    bulk = bulk_buttons(register, request.user, request.organisation) if shown else []
     return {
         "count": f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else count,
         "columns": [column_heading(request, register, name, sorting) for name in names],
@@ -66,7 +68,8 @@ def list_context(request, register, rows):
         },
         "empty": {"text": register.empty, "actions": actions},
         "create": actions[0] if actions else None,
-        "pick": "",
+        "bulk": bulk,
+        "pick": PICK if bulk else "",
         "exports": file_links(request, register),
     }
 

@@ -56,6 +56,7 @@ class Register:
     deletion: Deletion | None = None  # the page `throw_away`, for those that have one
     move_forms: dict[str, type] = field(default_factory=dict)
     no_files: str = ""  # why the list gives no Excel and CSV, where it does not
+    bulk: tuple[str, ...] = ()  # moves that are made with many rows at once
     list_template: str = "office/list.html"
     record_template: str = "office/detail.html"
     form_template: str = "office/form.html"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from office.registers.bulk_view import bulk_view
 from office.registers.delete_view import delete_view
 from office.registers.form_views import create_view, edit_view
 from office.registers.list_view import register_view
@@ -36,6 +37,7 @@ def register_pages(register):
         for name, (route, view) in views.items()
         if view and name in register.pages
     ]
+    pages += [path(f"bulk/{name}/", bulk_view(register, name), name=f"bulk_{name}") for name in register.bulk]
     if register.deletion:
         pages.append(path("<int:pk>/throw-away/", delete_view(register), name="throw_away"))
     return pages

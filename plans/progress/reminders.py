@@ -179,7 +179,7 @@ def late_measure_lines(person, organisation):
         MyDayLine(
             _("Overdue measures of the plans: %(n)s") % {"n": late},
             reverse("measures:board"),
-            state=_("board"),
+            state=_("to be looked through"),
             urgency="overdue",
             term=_("overdue"),
         )

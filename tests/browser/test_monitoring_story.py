@@ -50,13 +50,16 @@ def score(page, address, keys):
     page.goto(f"{address}score/")
     assert narrow(page)
     assert page.locator("fieldset.criterion").count() == 24
+    page.keyboard.press("5")  # nothing has the focus yet: it scores nothing
+    assert page.locator("[data-done]").inner_text() == "0"
+    page.locator("#criterion-1 input[type=radio]").first.focus()
     for key in keys:
         page.keyboard.press(key)
     assert page.locator("[data-done]").inner_text() == "24"
     assert page.locator("[data-sum]").inner_text() == str(sum(map(int, keys)))
-    page.locator("form[data-scores] [type=submit]").click()
-    page.wait_for_load_state()
-    assert "/score/" not in page.url
+    page.locator(".save-bar [type=submit]").click()
+    page.locator("[name=confirmed]").click()
+    page.wait_for_url(lambda address: "/score/" not in address)
 
 
 def agree(page, address):
@@ -182,7 +185,9 @@ def test_sheet_works_without_script(visit):
     inspector.locator("a.opens", has_text="Достук айыл өкмөтү").first.click()
     inspector.locator("a[href$='/score/']").first.click()
     inspector.locator("#criterion-14 input[value='5']").check(force=True)
-    inspector.locator("form[data-scores] [type=submit]").click()
+    inspector.locator(".save-bar [type=submit]").click()
+    assert inspector.locator("#criterion-14 input[value='5']").is_checked()
+    inspector.locator("[name=confirmed]").click()
     inspector.locator("a[href$='/score/']").first.click()
     assert inspector.locator("#criterion-14 input[value='5']").is_checked()
 

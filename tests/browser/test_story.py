@@ -122,9 +122,9 @@ def import_the_list(page):
     doubts = page.locator("fieldset.doubt")
     assert (doubts.count(), "Орго" in doubts.first.inner_text()) == (1, True)
     doubts.first.locator("input[type=radio][value=medium]").check()
-    page.locator("form.doubts [type=submit]").click()
-    page.wait_for_load_state()
-    press(page, "/move/accept/")
+    page.locator("form.doubts [name=accept]").click()
+    page.wait_for_url("**/move/accept/")
+    submit(page)
 
 
 def score(page):
@@ -174,18 +174,13 @@ def decide(page, number, day=""):
     """
     page.goto(f"/meetings/of/{number}/new/")
     fill(page, held_on=day or timezone.localdate().isoformat(), questions="Тобокелдиктердин тизмегин кароо")
-    for box in page.locator("[name=present]").all():
-        box.check()
     submit(page)
-    meeting = page.url
-    page.locator("main a[href^='/items/']").first.click()
-    page.wait_for_load_state()
-    if "/edit/" not in page.url:
-        page.locator("a[href$='/edit/']").first.click()
-    fill(page, heard="Баалоо баракчалары угулду.", decision="Тизмек башчынын бекитүүсүнө сунушталсын.")
+    page.locator("[data-everybody]").click()
+    page.locator("[name^=heard_]").first.fill("Баалоо баракчалары угулду.")
+    page.locator("[name^=decision_]").first.fill("Тизмек башчынын бекитүүсүнө сунушталсын.")
+    page.locator("[name=close]").click()
+    page.wait_for_url("**/move/close/")
     submit(page)
-    page.goto(meeting)
-    press(page, "/move/close/")
 
 
 def begin_edition(page):

@@ -144,7 +144,7 @@ def test_member_scores_on_one_page_and_goes_on_later(page, body, district):
     row = build.announced_monitoring(district, body)
     visitor = page(row.members[0].person)
     address = reverse("monitorings:score", args=[row.pk])
-    assert visitor.get(address).submit(**sheet([4, 5], note_1="Буйрук бар")).status_code == 302
+    assert visitor.get(address).submit(**sheet([4, 5], note_1="Буйрук бар")).status_code == 200  # asks once
     again = visitor.get(address)
     assert (again.form["score_1"], again.form["score_2"], again.form["note_1"]) == ("4", "5", "Буйрук бар")
     assert again.words("p", class_="count") == ["2 / 24"]
@@ -169,7 +169,10 @@ def test_what_is_kept_on_the_way_is_not_handed_in(page, body, district):
     kept = visitor.post(address, sheet([4] * 24), headers={"X-Kept-On-The-Way": "1"})
     row.refresh_from_db()
     assert (kept.status_code, row.is_scoring, row.is_complete) == (204, True, True)
-    visitor.get(address).submit()
+    asked = visitor.get(address).submit()
+    row.refresh_from_db()
+    assert (asked.words("button", name="confirmed"), row.is_scoring) == (["Ооба, тапшыруу"], True)
+    assert visitor.post(address, sheet([4] * 24, confirmed="1")).status_code == 302
     row.refresh_from_db()
     assert row.is_open
 

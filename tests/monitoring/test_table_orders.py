@@ -21,9 +21,9 @@ def test_scores_are_agreed_and_their_table_is_approved_and_published(page, body,
     row = build.announced_monitoring(district, body)
     chair, other = (page(seat.person) for seat in row.members[:2])
     score, agree = (reverse(f"monitorings:{name}", args=[row.pk]) for name in ("score", "agree"))
-    other.post(score, other.get(score).form | sheet([4] * 24))
+    other.post(score, other.get(score).form | sheet([4] * 24, confirmed="1"))
     assert chair.get(agree).headers["Location"] == row.get_absolute_url()  # not all have scored yet
-    chair.post(score, chair.get(score).form | sheet([4] * 23 + [2]))
+    chair.post(score, chair.get(score).form | sheet([4] * 23 + [2], confirmed="1"))
     agreed = chair.get(agree)
     assert agreed.words("legend")[0].startswith("24.")
     assert agreed.submit(score_24="3", reason_24="").status_code == 422

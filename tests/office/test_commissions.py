@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from office.meetings.forms import MinutesForm
 from office.models.commission import Commission, Meeting, Seat
 from tests import make
 
@@ -42,22 +43,41 @@ def send(pen, address, **data):
 
 
 def meet(pen, group, seats, questions="Тизмек жөнүндө", day=None):
-    present = [seat.pk for seat in seats]
-    send(
-        pen,
-        f"/meetings/of/{group.pk}/new/",
-        held_on=day or timezone.localdate(),
-        place="Жыйындар залы",
-        present=present,
-        questions=questions,
-    )
-    return Meeting.objects.of(group.organisation).first()
+    data = {"held_on": day or timezone.localdate(), "place": "Жыйындар залы", "questions": questions}
+    send(pen, f"/meetings/of/{group.pk}/new/", **data)
+    meeting = Meeting.objects.of(group.organisation).first()
+    fill(pen, meeting, present=[seat.pk for seat in seats])
+    return meeting
+
+
+def typed(meeting, changes=None, **fields):
+    """What the page of the minutes sends as it stands, with what was typed: {(question, field): value}."""
+    meeting.refresh_from_db()
+    present = meeting.attendances.filter(present=True).values_list("seat", flat=True)
+    data = {
+        "v": meeting.version,
+        "held_on": meeting.held_on,
+        "place": meeting.place,
+        "present": list(present),
+    }
+    for item in meeting.items.all():
+        for name in (*MinutesForm.TEXTS, *MinutesForm.VOTES):
+            data[f"{name}_{item.pk}"] = (changes or {}).get((item.question, name), getattr(item, name))
+    return {"k": uuid4(), **data, **fields}
+
+
+def fill(pen, meeting, changes=None, headers=None, **fields):
+    address = f"/meetings/{meeting.pk}/edit/"
+    return pen.post(address, typed(meeting, changes, **fields), headers=headers or {})
 
 
 def decide(pen, meeting):
-    for item in meeting.items.all():
-        data = {"question": item.question, "decision": "Жактырылсын", "votes_for": 3, "votes_against": 0}
-        send(pen, f"/items/{item.pk}/edit/", v=item.version, abstained=0, **data)
+    decisions = {
+        (item.question, name): value
+        for item in meeting.items.all()
+        for name, value in {"decision": "Жактырылсын", "votes_for": 2}.items()
+    }
+    return fill(pen, meeting, decisions)
 
 
 # --- Seats -------------------------------------------------------------------------------------------------
@@ -118,13 +138,102 @@ def test_meeting_is_entered_with_attendance_and_agenda(pen, group, seats):
 def test_decision_stays_when_the_agenda_is_put_in_another_order(pen, group, seats):
     meeting = meet(pen, group, seats, "Биринчи\nЭкинчи")
     decide(pen, meeting)
-    data = {"held_on": meeting.held_on, "present": [seats[0].pk], "questions": "Экинчи\nҮчүнчү\nБиринчи"}
-    send(pen, f"/meetings/{meeting.pk}/edit/", v=meeting.version, **data)
-    assert [(item.question, item.decision) for item in meeting.items.all()] == [
-        ("Экинчи", "Жактырылсын"),
-        ("Үчүнчү", ""),
-        ("Биринчи", "Жактырылсын"),
+    first, second = meeting.items.all()
+    fill(
+        pen,
+        meeting,
+        **{f"place_{first.pk}": 3, f"place_{second.pk}": 1, "place_n2": 2, "question_n2": "Үчүнчү"},
+    )
+    assert [(item.pk, item.question, item.decision) for item in meeting.items.all()] == [
+        (second.pk, "Экинчи", "Жактырылсын"),
+        (meeting.items.get(number=2).pk, "Үчүнчү", ""),
+        (first.pk, "Биринчи", "Жактырылсын"),
     ]
+
+
+def test_question_that_is_emptied_goes(pen, group, seats):
+    meeting = meet(pen, group, seats, "Биринчи\nЭкинчи")
+    fill(pen, meeting, {("Биринчи", "question"): ""})
+    assert [str(item) for item in meeting.items.all()] == ["1. Экинчи"]
+
+
+def test_decision_without_its_question_is_refused(pen, group, seats):
+    meeting = meet(pen, group, seats)
+    decide(pen, meeting)
+    assert fill(pen, meeting, {("Тизмек жөнүндө", "question"): ""}).status_code == 422
+    assert meeting.items.get().decision == "Жактырылсын"
+
+
+def test_more_votes_than_members_present_are_refused(pen, group, seats):
+    meeting = meet(pen, group, seats[:2])
+    for votes, status in ((3, 422), (2, 302)):
+        assert fill(pen, meeting, {("Тизмек жөнүндө", "votes_for"): votes}).status_code == status
+
+
+def keep(pen, meeting, changes=None, **fields):
+    return fill(pen, meeting, changes, {"X-Kept-On-The-Way": "1"}, **fields)
+
+
+def test_page_is_kept_on_the_way_and_says_what_is_missing(pen, group, seats):
+    meeting = meet(pen, group, seats)
+    said = keep(pen, meeting, {("Тизмек жөнүндө", "heard"): "Катчыны"}, question_n1="Экинчи").json()
+    second = meeting.items.get(number=2)
+    meeting.refresh_from_db()
+    assert said["keys"] == {"n1": str(second.pk)} and said["v"] == meeting.version
+    assert [meeting.items.get(number=1).heard, second.question] == ["Катчыны", "Экинчи"]
+    assert len(said["missing"]) == 1 and said["remarks"] == []
+    decide(pen, meeting)
+    assert keep(pen, meeting).json()["missing"] == []
+
+
+def test_question_kept_twice_without_an_answer_is_one_question(pen, group, seats):
+    """The line broke off after the first time: the page does not know yet what became of its place."""
+    meeting = meet(pen, group, seats)
+    first = typed(meeting, question_n1="Экинчи", decision_n1="Бул")
+    assert (
+        pen.post(f"/meetings/{meeting.pk}/edit/", first, headers={"X-Kept-On-The-Way": "1"}).status_code
+        == 200
+    )
+    meeting.refresh_from_db()
+    again = {**first, "v": meeting.version, "decision_n1": "Бул жана тигил"}
+    assert (
+        pen.post(f"/meetings/{meeting.pk}/edit/", again, headers={"X-Kept-On-The-Way": "1"}).status_code
+        == 200
+    )
+    assert [item.decision for item in meeting.items.all()] == ["", "Бул жана тигил"]
+
+
+def test_what_another_page_saved_meanwhile_is_not_written_over(pen, group, seats):
+    meeting = meet(pen, group, seats)
+    old = typed(meeting, {("Тизмек жөнүндө", "decision"): "Менин сөзүм"})
+    decide(pen, meeting)
+    for headers in ({"X-Kept-On-The-Way": "1"}, {}):
+        assert pen.post(f"/meetings/{meeting.pk}/edit/", old, headers=headers).status_code == 409
+    page = pen.post(f"/meetings/{meeting.pk}/edit/", old).content.decode()
+    assert "Менин сөзүм" in page and "Жактырылсын" in page and meeting.items.get().decision == "Жактырылсын"
+
+
+def test_close_saves_the_page_and_goes_on_to_the_move(pen, group, seats):
+    meeting = meet(pen, group, seats)
+    answer = fill(pen, meeting, {("Тизмек жөнүндө", "decision"): "Жактырылсын"}, close="1")
+    assert answer.url == f"/meetings/{meeting.pk}/move/close/"
+    assert meeting.items.get().decision == "Жактырылсын"
+
+
+def test_question_without_votes_is_named(pen, group, seats):
+    meeting = meet(pen, group, seats)
+    fill(pen, meeting, {("Тизмек жөнүндө", "decision"): "Жактырылсын"})
+    assert len(meeting.remarks) == 1
+    decide(pen, meeting)
+    assert meeting.remarks == []
+
+
+def test_nothing_is_kept_of_minutes_that_are_closed_or_by_who_may_not(pen, group, seats, member, sign_in):
+    meeting = meet(pen, group, seats)
+    assert keep(sign_in(member), meeting, question_n1="Экинчи").status_code == 403
+    decide(pen, meeting)
+    pen.post(f"/meetings/{meeting.pk}/move/close/")
+    assert keep(pen, meeting, question_n1="Экинчи").status_code == 403
 
 
 def test_closed_minutes_take_the_next_number_of_the_year(pen, group, seats):
@@ -157,10 +266,8 @@ def test_meeting_to_come_stays_open(pen, group, seats):
 
 def test_closed_minutes_are_no_longer_corrected(pen, body):
     meeting = make.meeting(body)
-    item = meeting.items.get()
     pen.post(f"/meetings/{meeting.pk}/move/close/")
     assert pen.get(f"/meetings/{meeting.pk}/edit/").status_code == 403
-    assert pen.post(f"/items/{item.pk}/edit/", {"k": uuid4(), "v": 1}).status_code == 403
 
 
 def words(pen, meeting):
@@ -178,7 +285,7 @@ def test_minutes_print_as_a_draft_until_they_are_closed(pen, group, seats):
 
 @pytest.mark.parametrize(
     "part",
-    ["ПРОТОКОЛУ", "КҮН ТАРТИБИ", "УГУЛДУ", "ЧЕЧИМ КАБЫЛ АЛЫНДЫ", "Жактырылсын", "Т. Осмонов", "макул – 3"],
+    ["ПРОТОКОЛУ", "КҮН ТАРТИБИ", "УГУЛДУ", "ЧЕЧИМ КАБЫЛ АЛЫНДЫ", "Жактырылсын", "Т. Осмонов", "макул – 2"],
 )
 def test_minutes_hold(part, pen, group, seats):
     meeting = meet(pen, group, seats[:2])

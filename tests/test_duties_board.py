@@ -1,0 +1,120 @@
+"""The board of duties: what the body above sees of those below, and what it does not."""
+
+import io
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from config import duties_board
+from office import clock
+from office.actions import publish_annex
+from office.models.organisation import Organisation
+from office.papers.frozen import Publication
+from tests import make
+from tests.risks import build
+
+NEXT_YEAR = clock.today().year + 1
+
+
+@pytest.fixture
+def school(body):
+    return build.add_school(body)
+
+
+@pytest.fixture
+def visitor(page, clerk):
+    return page(clerk)
+
+
+def cells(row):
+    return [(duty.urgency, duty.words) for duty in row.duties]
+
+
+def test_body_that_has_done_nothing_owes_all(body, school):
+    (row,) = duties_board.board_rows(body)
+    assert row.organisation == school[0]
+    assert [duty.urgency for duty in row.duties] == ["overdue"] * 3 + ["later", "overdue", "soon"]
+    assert [total.done for total in duties_board.board_sums([row])] == [0] * 6
+
+
+def test_draft_is_not_seen_and_what_is_approved_is(body, school):
+    place, clerk, head = school
+    make.risk(place)
+    assert cells(duties_board.board_rows(body)[0])[0][0] == "overdue"
+    build.approve_new_edition(place, clerk, head)
+    duty = duties_board.board_rows(body)[0].duties[0]
+    assert (duty.urgency, duty.url) == ("done", "")
+
+
+def test_link_leads_to_the_public_paper(body, school):
+    place, clerk, head = school
+    edition = build.approve_new_edition(place, clerk, head)
+    shown = publish_annex(edition.annex, by=clerk)
+    (row,) = duties_board.board_rows(body)
+    assert row.duties[0].url == reverse("open:paper", args=[place.code, shown.token])
+
+
+def test_list_past_its_review_is_overdue(body, school):
+    place, clerk, head = school
+    build.approve_new_edition(place, clerk, head)
+    later = date(NEXT_YEAR + 1, 1, 15)
+    assert duties_board.board_rows(body, later)[0].duties[0].urgency == "overdue"
+
+
+def test_report_of_a_plan_of_the_year_before_is_due_on_the_first_of_february(school):
+    place = school[0]
+    plan = Publication(organisation=place, published_on=date(NEXT_YEAR - 1, 5, 1))
+    days = (date(NEXT_YEAR, 1, 20), date(NEXT_YEAR, 2, 1), date(NEXT_YEAR, 2, 2))
+
+    def urgency(published, day):
+        return duties_board.report_duties(published, day)(place).urgency
+
+    published = {(place.pk, duties_board.FIRST_PLAN): plan}
+    assert [urgency(published, day) for day in days] == ["soon", "soon", "overdue"]
+    assert [urgency({}, day) for day in days] == ["later"] * 3
+    report = Publication(organisation=place, published_on=date(NEXT_YEAR, 1, 30))
+    assert urgency(published | {(place.pk, "plans/report"): report}, days[2]) == "done"
+
+
+def test_board_is_read_from_the_page_and_as_one_excel_file(visitor, body, school):
+    board = visitor.get("/duties/")
+    assert "/duties/xlsx/" in board.links and str(school[0]) in board.text
+    sheet = load_workbook(io.BytesIO(visitor.get("/duties/xlsx/").content)).active
+    words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert school[0].name_ky in words and "Жүрүм-турум стандарты" in words
+    assert visitor.get("/duties/pdf/").status_code == 404
+
+
+def test_region_sees_its_districts_summed(body, school):
+    district = body.parent
+    rows = duties_board.board_rows(district)
+    parts = dict(duties_board.board_parts(district, rows))
+    assert [total.of for total in parts[body]] == [2] * 6 and len(rows) >= 2
+    assert duties_board.board_parts(body, duties_board.board_rows(body)) == []
+
+
+def test_body_above_is_not_seen_from_below_nor_a_foreign_one(body, foreign, school):
+    assert [row.organisation for row in duties_board.board_rows(body)] == [school[0]]
+
+
+def test_employee_has_no_board(cast, page):
+    assert page(cast["employee"]).get("/duties/").status_code == 403
+
+
+def test_number_of_queries_is_the_same_for_many_bodies(body, school):
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            duties_board.board_rows(body)
+        return len(seen)
+
+    duties_board.board_rows(body)  # values of the law are read once
+    first = count()
+    for number in range(20):
+        make.organisation(f"m-{number}", parent=body, kind=Organisation.Kind.SCHOOL)
+    assert count() == first
