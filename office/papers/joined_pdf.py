@@ -81,7 +81,7 @@ def rename_ids(copied: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     """Put `prefix` before every id of the part and before each mention of it among the headers of a cell."""
     if "/IDTree" not in copied:
         return
-    named = dict(NameTree(copied.IDTree).items())
+    named = {str(name): element for name, element in NameTree(copied.IDTree).items()}
     for element in elements_under(copied):
         for attributes in list_of(element.get("/A")):
             if isinstance(attributes, Dictionary) and "/Headers" in attributes:
