@@ -19,7 +19,7 @@ from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.files.scan_codes import read_scan
 from office.papers.models import Annex, Order
-from office.papers.print_marks import MarkedPaper, find_marked, token_start
+from office.papers.print_marks import find_marked, token_start
 from office.registers.workflow import Refused
 
 CODE = re.compile(r"/open/check/(?P<mark>[0-9A-Za-z-]+)/(?:\?p=(?P<page>\d{1,4})\.(?P<pages>\d{1,4}))?$")
@@ -138,8 +138,8 @@ def refuse_other_paper(order, papers, code, name, number, unread):
         )
 
 
-def other_paper(order, mark: str) -> MarkedPaper | None:
-    """The paper of the same body that a foreign mark stands for."""
+def other_paper(order, mark: str) -> Order | None:
+    """The order of the same body whose paper a foreign mark stands for."""
     try:
         found = find_marked(mark)
     except LookupError:

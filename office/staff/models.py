@@ -5,8 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office.deferred import load_at_call
 from office.imports.models import TableImport
 from office.staff.imports import STAFF, StaffReading
+
+make_staff_target = load_at_call("office.staff.import_target.StaffTarget")
 
 
 class StaffImport(TableImport):
@@ -28,6 +31,4 @@ class StaffImport(TableImport):
 
     @property
     def target(self):
-        from office.staff.import_target import StaffTarget
-
-        return StaffTarget(self)
+        return make_staff_target(self)

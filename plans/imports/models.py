@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.deferred import load_at_call
 from office.imports.models import TableImport
 from plans.imports.reader import PlanReading
 from plans.models.plan import Plan
 from plans.papers import PLAN
+
+make_plan_target = load_at_call("plans.imports.target.PlanTarget")
 
 
 class PlanImport(TableImport):
@@ -71,6 +74,4 @@ class PlanImport(TableImport):
 
     @property
     def target(self):
-        from plans.imports.target import PlanTarget
-
-        return PlanTarget(self)
+        return make_plan_target(self)

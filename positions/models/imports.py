@@ -5,11 +5,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office.deferred import load_at_call
 from office.imports.models import TableImport
 from positions.imports import READINGS
 from positions.papers import ANNEX_2, STAFFING
 
 LIST_NAMES = {ANNEX_2.form: _("list of corruption-prone positions"), STAFFING.form: _("staffing table")}
+make_position_target = load_at_call("positions.import_target.PositionTarget")
+make_staffing_target = load_at_call("positions.import_target.StaffingTarget")
 
 
 class PositionImport(TableImport):
@@ -41,6 +44,4 @@ class PositionImport(TableImport):
 
     @property
     def target(self):
-        from positions.import_target import PositionTarget, StaffingTarget
-
-        return StaffingTarget(self) if self.is_staffing else PositionTarget(self)
+        return make_staffing_target(self) if self.is_staffing else make_position_target(self)

@@ -3,9 +3,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from office.deferred import load_at_call
 from office.imports.comparison import ADD, CHANGED, NEW, SAME, SKIP, UPDATE
 from office.imports.models import TableImport
 from risks.imports import RiskListReading
+
+make_risk_target = load_at_call("risks.import_target.RiskTarget")
 
 
 class RiskImport(TableImport):
@@ -32,6 +35,4 @@ class RiskImport(TableImport):
 
     @property
     def target(self):
-        from risks.import_target import RiskTarget
-
-        return RiskTarget(self)
+        return make_risk_target(self)

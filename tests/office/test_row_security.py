@@ -37,6 +37,7 @@ def fetch(sql, *values):
 OPEN_TO_ALL = {
     "office_organisation": "names of bodies stand on the open pages; the tree says who reads whom",
     "office_sealbook": "a length and a head; a proof has to see every chain, whoever asks for it",
+    "office_bodyexport": "which body left when and to whose key: the administrator's commands alone read it",
     "office_seal": "salted commitments under the chain key: no content, no name",
 }
 

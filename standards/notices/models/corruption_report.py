@@ -41,8 +41,7 @@ def fresh_author_mark(person, organisation_id) -> dict[str, str]:
     return {"salt": salt, "mark": author_mark(author_secret(person, organisation_id), salt)}
 
 
-# Both parents have the same `as_manager`.
-class ReportQuerySet(WalledQuerySet, EmployeeNoticeQuerySet):  # type: ignore[override]
+class ReportQuerySet(WalledQuerySet, EmployeeNoticeQuerySet):
     """Behind the wall for everyone; the author's drafts have no wall yet."""
 
     def own(self, person):
