@@ -276,7 +276,7 @@ def test_file_without_a_ticket_is_not_compared(ticket, marked):
 
 def test_file_that_is_sent_at_once_is_told_so(marked):
     words = send(marked, to_csv(village_list())).text
-    assert "дароо эле жөнөтүлгөн" in words
+    assert "или отправлена сразу" in words
 
 
 def test_file_above_the_limit_is_refused(marked, at_once):
