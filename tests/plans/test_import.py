@@ -285,6 +285,9 @@ def test_a_day_is_chosen_where_a_term_is_unclear_and_can_be_changed(page, clerk,
     assert record.undecided == []
     chosen = page(clerk).get(record.get_absolute_url()).all("input", type="date")
     assert [field.get("value") for field in chosen] == ["2025-05-14"] * 2
+    assert [row[3] for row in page(clerk).get(record.get_absolute_url()).rows if len(row) > 3][1:] == [
+        "14.05.2025"
+    ] * 2
     record.move("accept", by=clerk)
     assert [row.last_day for row in record.plan.measures.in_order()][1:] == [date(2025, 5, 14)] * 2
 
