@@ -266,6 +266,12 @@ def test_a_plan_with_repeating_and_open_terms_can_be_approved(open_terms, head, 
     assert [row.printed_term for row in late] == ["ай сайын"]
 
 
+def test_upload_is_pressed_by_a_word_that_says_what_happens(page, clerk):
+    assert page(clerk).get(reverse("plan_imports:create")).words("button", class_="btn btn-primary") == [
+        "Файлды окуу"
+    ]
+
+
 def test_a_day_is_chosen_where_a_term_is_unclear_and_can_be_changed(page, clerk, body):
     rows = [
         plan_row(),
