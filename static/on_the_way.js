@@ -5,7 +5,7 @@
   const one = (selector) => form.querySelector(selector);
   let waiting = 0; // the timer
   let underway = null; // the request that has no answer yet
-  let typed = false; // something that no request has taken along yet
+  let typed = false; // something that the portal has not taken yet
 
   const say = (kept, words = "") => {
     if (kept && !typed) form.dispatchEvent(new Event("taken"));
@@ -13,10 +13,11 @@
     one("[data-unsent]").hidden = kept || Boolean(words);
     if (one("[data-refused-words]")) one("[data-refused-words]").textContent = words;
   };
+  const lose = () => { typed = true; say(false); };
   // 204 says nothing more; JSON says what the page has to know of what was kept, or why it was not.
   const read = (answer) => {
     if (answer.status === 204) return say(true);
-    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return say(false);
+    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return lose();
     return answer.json().then((said) => {
       if (said.v && form.elements.v) form.elements.v.value = said.v;
       if (answer.ok) form.dispatchEvent(new CustomEvent("kept", { detail: said }));
@@ -30,7 +31,7 @@
     typed = false;
     underway = fetch(location.href, { method: "POST", body: new FormData(form), headers: { "X-Kept-On-The-Way": "1" }, redirect: "error" })
       .then(read)
-      .catch(() => say(false))
+      .catch(lose)
       .finally(() => { underway = null; });
   };
   const note = () => { typed = true; later(); };
@@ -43,5 +44,6 @@
     event.preventDefault();
     underway.finally(() => setTimeout(() => { clearTimeout(waiting); form.requestSubmit(event.submitter); }));
   });
-  addEventListener("online", keep);
+  // A page with nothing to send stays quiet: what it sent would make the pages beside it stale.
+  addEventListener("online", () => { if (typed) keep(); });
 })();

@@ -43,7 +43,10 @@ class KeyRefused(Exception):
 
 def sign_pdf(pdf: bytes, key: bytes, password: str) -> bytes:
     """The PDF with one more signature (PAdES, invisible); what stood before stays byte for byte."""
-    signer = signers.SimpleSigner.load_pkcs12_data(key, [], password.encode())
+    try:
+        signer = signers.SimpleSigner.load_pkcs12_data(key, [], password.encode())
+    except ValueError:
+        signer = None
     if signer is None:
         raise KeyRefused
     number = len(PdfFileReader(io.BytesIO(pdf)).embedded_signatures) + 1

@@ -135,7 +135,7 @@ class DryRun:
         reading = record.found
         if not undecided:
             return [
-                {"heading": self.heading(row["kind"]), "cells": self.resolved(row, reading.columns)}
+                {"heading": self.heading(row["kind"]), "cells": self.resolved(row, reading)}
                 for row in reading.resolve(record.decisions)
             ]
         doubtful = {(doubt.table, doubt.row, doubt.key) for doubt in undecided}
@@ -150,8 +150,9 @@ class DryRun:
             for row in reading.rows
         ]
 
-    def resolved(self, row, columns):
-        return [{"text": self.word(column["key"], row[column["key"]]), "doubt": False} for column in columns]
+    def resolved(self, row, reading):
+        texts = [(column["key"], reading.cell_text(row, column["key"])) for column in reading.columns]
+        return [{"text": self.word(key, text), "doubt": False} for key, text in texts]
 
     def as_read(self, row, key, decisions, doubtful):
         text = row.number if key == "number" else row.cells.get(key, "")

@@ -136,6 +136,11 @@ class Reading(FoundRows):
                 row[key] = words.code(row[key]) or decisions[self._place(row, key)]
         return rows
 
+    @staticmethod
+    def cell_text(row: Mapping[str, Any], key: str) -> str:
+        """What a cell of a resolved row says to a person; a code stays one."""
+        return row[key]
+
     def _whole(self, decisions: Mapping[str, str]) -> list[dict[str, Any]]:
         """The rows with those that continue them put back; checked texts as they stand.
 

@@ -112,7 +112,7 @@ def answer_form(request, form, marked, token):
         DESK.nonce(request.POST.get("ticket", ""), token)
         DESK.admit()
     except signing.BadSignature:
-        return 422, None, _("The page was open too long. Choose the file once more.")
+        return 422, None, _("The page was open for too long or was sent at once. Choose the file once more.")
     except TooMany as reason:
         return 429, None, str(reason)
     if not form.is_valid():

@@ -111,22 +111,23 @@ def edit_view(register):
 def edit_differences(register, form, request, pk):
     """The two texts of a stale form: `{rows: [FieldDifference], who, when}`, a row a field that differs.
 
+    Fields may depend on the row: what the page did not send is no difference, and a field that the row has
+    no longer is compared with what the form began with.
     Gives `form` the present version, so that saving again is taken.
     """
     form.is_valid()
     now = find_row(register, request, pk)
     fresh = register.form(instance=now, person=form.person, organisation=form.organisation)
-    # A field for a row that somebody took away meanwhile is in the sent form alone.
-    stored = {name: fresh[name] for name in fresh.fields}
-    rows = [
-        FieldDifference(
-            bound.label,
-            field_words(bound, bound.data),
-            initial_as_text(stored[bound.name]) if bound.name in stored else "",
-        )
+    sent = [
+        (bound, (fresh if bound.name in fresh.fields else form)[bound.name])
         for bound in form.visible_fields()
         if not isinstance(bound.field.widget, forms.PasswordInput | forms.FileInput)
-        and bound.field.has_changed(stored[bound.name].initial if bound.name in stored else None, bound.data)
+        and not bound.field.widget.value_omitted_from_data(form.data, form.files, bound.html_name)
+    ]
+    rows = [
+        FieldDifference(bound.label, field_words(bound, bound.data), initial_as_text(theirs))
+        for bound, theirs in sent
+        if bound.field.has_changed(theirs.initial, bound.data)
     ]
     form.data = form.data.copy()
     form.data["v"] = now.version

@@ -149,6 +149,13 @@ class PlanReading(reader.Reading):
         named = [int(year) for row in self.rows for year in YEAR_NAMED.findall(row.cells.get("term", ""))]
         return (min(named), max(named)) if named else None
 
+    @staticmethod
+    def cell_text(row: Mapping[str, Any], key: str) -> str:
+        """A term as a person chose it; left as it is written, what the file says."""
+        if key == "term" and row[key] == EMPTY:
+            return row["written"][key]
+        return row[key].removeprefix("term:") if key == "term" else row[key]
+
     @property
     def title(self) -> str:
         """The text over the table, "" without one."""

@@ -87,6 +87,27 @@ def test_what_is_typed_in_the_minutes_is_at_the_portal_before_anything_is_presse
     assert other.locator("[name^=question_]").nth(1).input_value() == ""
 
 
+def test_line_that_is_back_sends_only_the_page_that_has_something_to_send(counted):
+    page, _presses = counted("clerk", width=PHONE)
+    page.goto("/commissions/")
+    go(page, "main a[href^='/commissions/']", has_text="Тобокелдиктерди")
+    go(page, "a[href^='/meetings/of/']")
+    fill(page, place="Жыйындар залы", questions="Биринчи")
+    submit(page)
+    beside = page.context.new_page()
+    beside.goto(page.url)
+    page.context.set_offline(True)
+    beside.locator("[name^=decision_]").first.fill("Чечим")
+    beside.locator("[data-unsent]").wait_for(state="visible")
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.context.set_offline(False)
+    beside.locator("[data-kept]").wait_for(state="visible")
+    assert beside.locator("[data-refused-words]").inner_text() == "" and "POST" not in sent
+    page.reload()
+    assert page.locator("[name^=decision_]").first.input_value() == "Чечим"
+
+
 def is_covered(page):
     """Whether anything that sticks to the edge lies over the lower part of the field with the focus."""
     return page.evaluate(

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from office.meetings.forms import MinutesForm
 from office.models.commission import Commission, Meeting, Seat
 from tests import make
+from tests.page import Visitor
 
 
 @pytest.fixture
@@ -211,6 +212,25 @@ def test_what_another_page_saved_meanwhile_is_not_written_over(pen, group, seats
         assert pen.post(f"/meetings/{meeting.pk}/edit/", old, headers=headers).status_code == 409
     page = pen.post(f"/meetings/{meeting.pk}/edit/", old).content.decode()
     assert "Менин сөзүм" in page and "Жактырылсын" in page and meeting.items.get().decision == "Жактырылсын"
+
+
+def test_whole_page_that_another_page_outran_shows_both_texts_and_is_taken_when_saved_again(
+    pen, clerk, group, seats
+):
+    """A browser sends the empty places of the agenda too; a question of it may be gone meanwhile."""
+    meeting = meet(pen, group, seats, "Биринчи\nЭкинчи")
+    visitor, address = Visitor(clerk), f"/meetings/{meeting.pk}/edit/"
+    key = meeting.items.get(number=1).pk
+    present = [seat.pk for seat in seats]
+    mine = {**visitor.get(address).form, "present": present, f"decision_{key}": "Менин сөзүм"}
+    fill(pen, meeting, {("Биринчи", "decision"): "Алардын сөзү", ("Экинчи", "question"): ""})
+    stale = visitor.post(address, mine)
+    assert stale.status_code == 409
+    assert stale.rows[0] == ["Чечим кабыл алынды", "Алардын сөзү", "Менин сөзүм"]
+    assert stale.rows[1] == ["Маселе", "—", "Экинчи"]
+    assert [row[1:] for row in stale.rows[2:]] == [["—", "0"]] * len(MinutesForm.VOTES)
+    stale.submit(present=present)
+    assert [item.decision for item in meeting.items.all()] == ["Менин сөзүм", ""]
 
 
 def test_close_saves_the_page_and_goes_on_to_the_move(pen, group, seats):

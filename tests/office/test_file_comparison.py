@@ -274,6 +274,11 @@ def test_file_without_a_ticket_is_not_compared(ticket, marked):
     assert answer.status_code == 422
 
 
+def test_file_that_is_sent_at_once_is_told_so(marked):
+    words = send(marked, to_csv(village_list())).text
+    assert "или отправлена сразу" in words
+
+
 def test_file_above_the_limit_is_refused(marked, at_once):
     answer = send(marked, b"x" * (5 * 1024 * 1024 + 1))
     assert answer.status_code == 422 and "5" in answer.text

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from office.files.electronic_signatures import read_signatures, sign_pdf
+from office.files.electronic_signatures import REASONS, read_signatures, sign_pdf
 from office.files.models import StoredFile, WrongFile
 from office.papers.signatures import SignatureFile, file_signature, sign_paper
 from office.registers.workflow import Refused
@@ -118,7 +118,7 @@ def test_without_a_root_nothing_is_verified(order, keys, head):
 
 @pytest.mark.parametrize(("key", "password"), [(None, "башка"), (b"no key", PASSWORD)])
 def test_wrong_key_or_password_is_refused_and_leaves_nothing(key, password, order, keys, head):
-    with pytest.raises(WrongFile):
+    with pytest.raises(WrongFile, match=str(REASONS["key"])):
         sign_paper(order, None, key=key or keys[HEAD], password=password, by=head)
     assert not StoredFile.unscoped.exists() and not SignatureFile.unscoped.exists()
 

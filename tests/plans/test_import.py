@@ -266,6 +266,12 @@ def test_a_plan_with_repeating_and_open_terms_can_be_approved(open_terms, head, 
     assert [row.printed_term for row in late] == ["ай сайын"]
 
 
+def test_upload_is_pressed_by_a_word_that_says_what_happens(page, clerk):
+    assert page(clerk).get(reverse("plan_imports:create")).words("button", class_="btn btn-primary") == [
+        "Файлды окуу"
+    ]
+
+
 def test_a_day_is_chosen_where_a_term_is_unclear_and_can_be_changed(page, clerk, body):
     rows = [
         plan_row(),
@@ -285,6 +291,9 @@ def test_a_day_is_chosen_where_a_term_is_unclear_and_can_be_changed(page, clerk,
     assert record.undecided == []
     chosen = page(clerk).get(record.get_absolute_url()).all("input", type="date")
     assert [field.get("value") for field in chosen] == ["2025-05-14"] * 2
+    assert [row[3] for row in page(clerk).get(record.get_absolute_url()).rows if len(row) > 3][1:] == [
+        "14.05.2025"
+    ] * 2
     record.move("accept", by=clerk)
     assert [row.last_day for row in record.plan.measures.in_order()][1:] == [date(2025, 5, 14)] * 2
 
