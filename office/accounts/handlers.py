@@ -12,8 +12,8 @@ from office.models.audit import Change
 from office.models.person import Appointment, Person
 
 
-def handlers_of(person, moment: datetime) -> set[int]:
-    """Primary keys of those who handled an account in the days before the moment."""
+def handlings_of(person, since: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """(primary key of who handled the account, when) between the two moments."""
     entered = Q(table_name=Person._meta.db_table, row_id=person.pk)
     appointed = Q(table_name=Appointment._meta.db_table)
     given = Q(table_name=SignInCode._meta.db_table, event=Change.Event.INSERT)
@@ -21,14 +21,23 @@ def handlers_of(person, moment: datetime) -> set[int]:
         (entered & (Q(event=Change.Event.INSERT) | Q(new__has_key="is_active")))
         | (appointed & Q(row_id__in=list(person.appointments.values_list("pk", flat=True))))
         | (given & Q(row_id__in=list(person.sign_in_codes.values_list("pk", flat=True)))),
-        at__gt=moment - timedelta(days=HANDS_OFF_DAYS),
-        at__lte=moment,
+        at__gt=since,
+        at__lte=until,
         person_id__isnull=False,
     )
-    return set(found.values_list("person_id", flat=True))
+    return list(found.values_list("person_id", "at"))
 
 
-def handler_of_both(first, second, moment: datetime) -> Person | None:
-    """A third person who handled both accounts in the days before the moment."""
-    both = handlers_of(first, moment) & handlers_of(second, moment)
-    return Person.objects.filter(pk__in=both - {first.pk, second.pk}).first()
+def handlers_of_both(first, second, moments: list[datetime]) -> list[Person | None]:
+    """For each moment a third person who handled both accounts in the days before it, or None."""
+    window = timedelta(days=HANDS_OFF_DAYS)
+    since, until = min(moments) - window, max(moments)
+    accounts = [handlings_of(person, since, until) for person in (first, second)]
+    found = []
+    for moment in moments:
+        one, other = (
+            {handler for handler, at in account if moment - window < at <= moment} for account in accounts
+        )
+        found.append(min((one & other) - {first.pk, second.pk}, default=None))
+    people = Person.objects.in_bulk({pk for pk in found if pk})
+    return [people.get(pk) if pk else None for pk in found]

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from django.db import connection, models
 
 from office.database.triggers import is_owned
+from office.handover import tables
 from office.handover.package import HandoverError
 from office.models.audit import Change
 from office.models.organisation import Organisation
+from office.models.person import Person
 
 AT_ONCE = 500
+# Columns of a reference row without a code that change while it stays the same row.
+CHANGING = {"id", "version", "confirmed", "confirmed_by_id", "confirmed_on", "valid_to"}
 
 
 def refuse_taken_keys(model, pks: list[int], organisation_id: int):
@@ -34,8 +38,19 @@ def refuse_taken_keys(model, pks: list[int], organisation_id: int):
 
 
 def unique_names(model) -> list[str]:
-    """The columns by which a row of a reference table, a person or an organisation is known again."""
+    """The columns whose value no two rows of a table share."""
     return [field.attname for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+
+
+def lasting_names(model) -> list[str]:
+    """The columns by which a row of a reference table, a person or an organisation is known again: a login
+    may be another person's here, but not with the microsecond in which the account was made.
+    """
+    if model is Person:
+        return ["username", "date_joined"]
+    if names := [name for name in unique_names(model) if name != "path"]:
+        return names
+    return [name for name in tables.stored_names(model) if name not in CHANGING]
 
 
 def standing_row(model, values: dict) -> models.Model | None:
@@ -44,14 +59,16 @@ def standing_row(model, values: dict) -> models.Model | None:
     """
     table, pk = model._meta.db_table, values["id"]
     row = model.objects.filter(pk=pk).first()
-    for name in unique_names(model):
-        if name == "path" or name not in values:
+    for name in lasting_names(model):
+        if name not in values:
             continue
-        if row is not None and getattr(row, name) != values[name]:
+        if row is not None and (here := tables.encode_value(getattr(row, name))) != values[name]:
             raise HandoverError(
-                f"{table}: {pk} is «{getattr(row, name)}» here and «{values[name]}» in the folder. Keys are "
+                f"{table}: {pk} is «{here}» here and «{values[name]}» in the folder. Keys are "
                 "sealed and cannot be changed: import into an install where they are free."
             )
+        if name not in unique_names(model):
+            continue
         other = model.objects.filter(**{name: values[name]}).exclude(pk=pk).first()
         if other is not None:
             raise HandoverError(f"{table}: «{values[name]}» is {other.pk} here and {pk} in the folder.")

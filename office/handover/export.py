@@ -109,7 +109,7 @@ def write_package(package, organisation, by, recipient, check) -> str:
         "key_check": check,
         "migrations": last_migrations(),
     }
-    write_closed_part(package, organisation, recipient)
+    write_closed_part(package, organisation, recipient, manifest)
     write_front_page(package, organisation, manifest, papers, files)
     manifest["files"] = dict(sorted(package.files.items()))
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
@@ -191,8 +191,10 @@ def chain_links(book) -> Iterator[dict]:
 # --- The closed part --------------------------------------------------------------------------------------
 
 
-def write_closed_part(package, organisation, recipient):
-    """All that an import needs, sealed to the receiver: rows with every column, the audit, the files."""
+def write_closed_part(package, organisation, recipient, manifest):
+    """All that an import needs, sealed to the receiver: rows with every column, the audit, the files, and
+    what the open manifest says of the whole.
+    """
     place = package.folder / CLOSED
     with trial_folder() as folder:
         packer = Packer(recipient, place)
@@ -204,6 +206,7 @@ def write_closed_part(package, organisation, recipient):
                     "digests": dict(sorted(packer.digests.items())),
                     "counts": counts,
                     "absent": absent,
+                    "manifest": manifest,
                     "faults": [str(fault) for fault in organisation_faults(organisation)],
                 }
             )

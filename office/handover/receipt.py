@@ -4,7 +4,7 @@ Everything is proved before a row is written, and once more by the proofs of `ve
 ends. Restored in the place of what is damaged (`replace`), no row of another organisation is touched.
 """
 
-import shutil
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +79,8 @@ def open_folder(place: Path, identity: Path, trial: Path) -> Folder:
             "bring both to one version and export anew."
         )
     within = unpack_archive(place / CLOSED, identity, trial)
+    if within.get("manifest") != {name: value for name, value in manifest.items() if name != "files"}:
+        raise HandoverError(f"{verifier.MANIFEST} is not the one that was sealed into {CLOSED}.")
     return Folder(place, trial, manifest, within)
 
 
@@ -149,7 +151,9 @@ def make_room(folder: Folder, own_key: bool, replace: bool):
 
 
 def store_files(folder: Folder, new_files: list[str]) -> int:
-    """Put the files into the store where they are not there whole; how many came."""
+    """Put the files into the store where they are not there whole; how many came. HandoverError for a file
+    that does not lie where the organisation keeps its own: none of another one is touched.
+    """
     count = 0
     root = folder.closed / FILES
     for path in sorted(root.rglob("*")) if root.exists() else ():
@@ -157,8 +161,10 @@ def store_files(folder: Folder, new_files: list[str]) -> int:
             continue
         count += 1
         name = path.relative_to(root).as_posix()
+        if name != f"{folder.organisation_id}/{path.name[:2]}/{path.name}":
+            raise HandoverError(f"{name}: is no file of the organisation of the folder")
         if default_storage.exists(name):
-            if same_bytes(name, path):
+            if is_whole(name):
                 continue
             default_storage.delete(name)  # damaged: what its name is the digest of comes, and stays
         else:
@@ -167,12 +173,11 @@ def store_files(folder: Folder, new_files: list[str]) -> int:
     return count
 
 
-def same_bytes(name: str, path: Path) -> bool:
-    with trial_folder() as folder, default_storage.open(name) as stored:
-        beside = folder / "stored"
-        with beside.open("wb") as copy:
-            shutil.copyfileobj(stored, copy)
-        return verifier.digest_file(beside) == verifier.digest_file(path)
+def is_whole(name: str) -> bool:
+    """Whether the stored bytes are those that the name says."""
+    with default_storage.open(name) as stored:
+        digest = hashlib.file_digest(stored, "sha256").hexdigest()
+    return digest == name.rpartition("/")[2]
 
 
 def manifest_digest(folder: Folder) -> str:

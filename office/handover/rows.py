@@ -95,6 +95,8 @@ def insert_pointed(folder: Folder):
             raise HandoverError(f"{path.stem}: this portal has no such table")
         model, lines = known[path.stem], read_lines(path)
         names = next(lines)
+        if set(names) != set(tables.travelling_names(model)):
+            raise HandoverError(f"{path.stem}: other columns than an export has")
         for line in lines:
             values = dict(zip(names, line, strict=True))
             if standing_row(model, values) is None:

@@ -106,13 +106,16 @@ def pointers(model) -> list[models.ForeignKey]:
 
 def pointed_at(organisation) -> dict[type[models.Model], set[int]]:
     """{model: primary keys} of people, organisations and reference rows that the rows of the organisation
-    point at, and those that these point at.
+    point at, and those that these point at. Whoever the audit alone names is one of the people: a number
+    that does not travel would be given to somebody else there.
     """
     found: dict[type[models.Model], set[int]] = {Organisation: {organisation.pk}, Person: set()}
     for model in owned_tables().values():
         for field in pointers(model):
             if not is_owned(field.related_model):
                 add_keys(found, field, owned_rows(model, organisation))
+    acted = change_rows(organisation).exclude(person_id=None).order_by().values("person_id").distinct()
+    found[Person].update(Person.objects.filter(pk__in=acted).values_list("pk", flat=True))
     waiting = {model: set(keys) for model, keys in found.items()}
     while waiting:
         model, keys = waiting.popitem()

@@ -51,6 +51,15 @@ def read_manifest(folder):
     for name, kind in kinds.items():
         if not isinstance(manifest.get(name), kind):
             raise NotAPackage(f"{MANIFEST}: {name} is missing or of a wrong kind")
+    inner = [
+        ("organisation", "id", int),
+        ("organisation", "code", str),
+        ("chain", "length", int),
+        ("chain", "head", str),
+    ]
+    for name, key, wanted in inner:
+        if not isinstance(manifest[name].get(key), wanted):
+            raise NotAPackage(f"{MANIFEST}: {key} of {name} is missing or of a wrong kind")
     return manifest
 
 

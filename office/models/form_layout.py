@@ -133,8 +133,11 @@ class FormLayout(Confirmed):
         return self.entered_on is not None and (self.entered_on == today or self.valid_from > today)
 
     def holds_on(self, day):
-        """Whether the day lies between its first and its last one."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        """Whether the day lies between its first and its last one, and it was entered by then: what was made
+        before keeps the words it was printed and signed with.
+        """
+        is_known = self.entered_on is None or self.entered_on <= day
+        return is_known and self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def discard(self, *, by):
         """Delete a version that no paper can have used. Raises Refused."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.accounts.handlers import handlers_of_both
 from office.accounts.second_person import HANDS_OFF_DAYS
 from office.duties import HERE, Source
 from office.registers.links import MyDayLine
@@ -28,17 +29,26 @@ def same_hand_lines(person, organisation):
     pairs: dict[tuple, list] = {}
     for sheet in sheets.order_by("agreed_at"):
         pairs.setdefault((sheet.scorer_id, sheet.agreed_by_id), []).append(sheet)
-    found = [(rows, rows[0].same_hand) for rows in pairs.values()]
+    return [line for rows in pairs.values() for line in lines_of_pair(rows)]
+
+
+def lines_of_pair(sheets) -> list[MyDayLine]:
+    """A line for each third hand behind the sheets of one pair, with those it stood behind on their days."""
+    first, second = sheets[0].scorer, sheets[0].agreed_by
+    marked: dict = {}
+    hands = handlers_of_both(first, second, [sheet.agreed_at for sheet in sheets])
+    for sheet, hand in zip(sheets, hands, strict=True):
+        if hand:
+            marked.setdefault(hand, []).append(sheet)
     return [
         MyDayLine(
             _("Scores of %(first)s and %(second)s: %(n)s")
-            % {"first": rows[0].scorer.initials, "second": rows[0].agreed_by.initials, "n": len(rows)},
+            % {"first": first.initials, "second": second.initials, "n": len(rows)},
             rows[0].get_absolute_url(),
             state=_("%(name)s entered, appointed or reset both") % {"name": hand.initials},
             day=timezone.localdate(rows[0].agreed_at),
         )
-        for rows, hand in found
-        if hand
+        for hand, rows in marked.items()
     ]
 
 

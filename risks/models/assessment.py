@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
-from office.accounts.handlers import handler_of_both
+from office.accounts.handlers import handlers_of_both
 from office.accounts.second_person import made_by_the_other
 from office.database.owned import Owned, make_managers
 from office.database.triggers import Guard, frozen_while
@@ -213,7 +213,7 @@ class Assessment(Workflow, Owned):
         """
         if self.meeting_id or self.agreed_by is None or self.scorer is None:
             return None
-        return handler_of_both(self.scorer, self.agreed_by, self.agreed_at)
+        return handlers_of_both(self.scorer, self.agreed_by, [self.agreed_at])[0]
 
     def moves_for(self, person):
         """Whoever scored is not offered to agree it."""

@@ -107,6 +107,14 @@ def held_row(body):
     return row, removal(body)
 
 
+def order_ended(body):
+    row = approved(body, kept_until=LONG_PAST)
+    Order.objects.of(body).filter(pk=row.order_id).update(
+        state="cancelled", ended_on=clock.today(), end_ground="Ката чыккан буйрук"
+    )
+    return row, removal(body)
+
+
 def line_of_decided(body):
     return approved(body).units.get()
 
@@ -154,6 +162,7 @@ CASES = {
     ),
     (Disposal, "UPDATE", "nothing_is_disposed_of_before_its_day"): too_early,
     (Disposal, "UPDATE", "nothing_that_is_held_is_disposed_of"): held_row,
+    (Disposal, "UPDATE", "an_order_that_has_ended_disposes_of_nothing"): order_ended,
     (Disposal, "UPDATE", "a_finished_act_of_disposal_stays_finished"): lambda body: (
         make.in_state(Disposal, "refused", body),
         {"refusal": "Башка"},

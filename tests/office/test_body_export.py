@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from office.database.actor import act_as
 from office.database.triggers import is_audited
 from office.handover import tables
 from office.handover.export import export_body
@@ -22,6 +23,7 @@ from office.recovery.archive import unpack_archive
 from office.registries import RECORDS
 from office.roles import Role
 from office.seals.records import record_models
+from risks.models.risk import Risk
 from standards.references.models import Reference
 from tests import install, make
 from tests.office.handover import OURS, fill_village
@@ -152,6 +154,15 @@ def test_what_the_audit_must_not_keep_stands_in_the_closed_part_alone(export, fi
         assert not any(hidden & line.keys() for line in lines)
         if not is_audited(model):
             assert OURS not in (folder / f"tables/{table}.csv").read_text()
+
+
+def test_whoever_the_audit_alone_names_travels_by_name(export, living):
+    """Or the number of whoever has left would be given there to the next who comes."""
+    left = make.person("ketken")
+    with act_as(left):
+        Risk.objects.of(living).update(function="Башка")
+    people = json.loads((export(living) / "tables/office_person.json").read_text())
+    assert "ketken" in {one["username"] for one in people}
 
 
 def test_open_part_shows_what_its_person_may_see(export, filled):

@@ -5,24 +5,29 @@ the same, `verify` is whole, no row of another organisation is touched.
 import json
 import secrets
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from monitoring.models.criteria import Heading
 from office import clock
 from office.database.triggers import install_triggers
 from office.files.models import StoredFile
 from office.handover import tables, verifier
+from office.handover.clashes import standing_row
 from office.handover.export import export_body
 from office.handover.models import BodyTransfer
-from office.handover.package import HandoverError
+from office.handover.package import CLOSED, HandoverError
 from office.handover.receipt import import_body
 from office.handover.rows import delete_rows
 from office.models.organisation import Organisation
+from office.models.person import Person
 from office.models.restored_book import RestoredBook
 from office.papers.official import template_of
+from office.recovery.archive import Packer, unpack_archive
 from office.roles import Role
 from office.seals.actions import seal_everything
 from office.seals.models import SealBook
@@ -43,6 +48,8 @@ def keys(tmp_path_factory):
 
 @pytest.fixture
 def living(body, foreign, cast, stranger):
+    for one in (body, foreign):  # files of earlier tests, whose rows are gone
+        shutil.rmtree(default_storage.path(str(one.pk)), ignore_errors=True)
     fill_village(foreign, cast | {Role.CLERK: stranger})
     return fill_village(body, cast)
 
@@ -171,6 +178,86 @@ def test_taken_keys_are_refused_and_nothing_is_written(folder, living, foreign, 
     assert f"risks_risk: row {taken} is here already and belongs to another" in refused(folder, keys)
     assert rows_of_others(living) == before
     assert not Risk.objects.of(living).exists()
+
+
+def test_manifest_is_the_one_that_was_sealed(folder, keys):
+    """Also the words that no file and no link of the chain proves, where nobody gave the digest on paper."""
+    place = folder / verifier.MANIFEST
+    whole = json.loads(place.read_text())
+    for changed in (
+        {"at": "2020-01-01T00:00:00+00:00"},
+        {"chain": whole["chain"] | {"begun_on": "2020-01-01"}},
+    ):
+        place.write_text(json.dumps(whole | changed))
+        assert "is not the one that was sealed" in refused(folder, keys)
+    place.write_text(json.dumps(whole | {"chain": {"length": whole["chain"]["length"]}}))
+    assert "head of chain is missing" in refused(folder, keys)
+
+
+def seal_anew(folder, keys, change):
+    """The folder as somebody could make it who has no more than the receiver's line `age1…`."""
+    opened = folder.with_name("opened")
+    opened.mkdir()
+    within = unpack_archive(folder / CLOSED, keys[1], opened)
+    change(opened)
+    (folder / CLOSED).unlink()
+    packer = Packer(keys[0], folder / CLOSED)
+    for path in sorted(path for path in opened.rglob("*") if path.is_file()):
+        packer.add_file(path, path.relative_to(opened).as_posix())
+    packer.finish(within | {"digests": packer.digests})
+    manifest = json.loads((folder / verifier.MANIFEST).read_text())
+    manifest["files"][CLOSED] = verifier.digest_file(folder / CLOSED)
+    (folder / verifier.MANIFEST).write_text(json.dumps(manifest))
+
+
+def test_a_file_of_another_organisation_is_refused_and_stays(folder, living, foreign, keys):
+    theirs = stored_files(foreign)
+    name = next(iter(theirs))
+
+    def change(opened):
+        place = opened / f"files/{foreign.pk}/{name[:2]}/{name}"
+        place.parent.mkdir(parents=True)
+        place.write_bytes(b"other")
+
+    seal_anew(folder, keys, change)
+    with pytest.raises(HandoverError, match="is no file of the organisation"):
+        import_body(folder, keys[1], replace=True)
+    assert stored_files(foreign) == theirs
+
+
+def test_a_person_brings_no_right_and_no_mail(folder, living, keys):
+    def change(opened):
+        place = opened / "rows/office_person.jsonl"
+        names, *people = map(json.loads, place.read_text().splitlines())
+        lines = [[*names, "is_superuser"], *([*one, True] for one in people)]
+        place.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+
+    seal_anew(folder, keys, change)
+    with pytest.raises(HandoverError, match="office_person: other columns"):
+        import_body(folder, keys[1], replace=True)
+
+
+def test_control_the_same_folder_sealed_anew_comes_in(folder, living, keys):
+    seal_anew(folder, keys, lambda opened: None)
+    assert import_body(folder, keys[1], replace=True).act is None
+
+
+def test_a_login_of_somebody_else_is_no_person_of_the_folder(folder, living, cast, keys):
+    """Two installs number their people alike and call many of them alike."""
+    clerk = cast[Role.CLERK]
+    Person.objects.filter(pk=clerk.pk).update(date_joined=clerk.date_joined + timedelta(days=1))
+    with pytest.raises(HandoverError, match=f"office_person: {clerk.pk} is .* here and"):
+        import_body(folder, keys[1], replace=True)
+
+
+def test_a_row_without_a_code_is_known_by_its_words(folder, living, keys):
+    heading = Heading.objects.first()
+    values = {"id": heading.pk} | {
+        name: tables.encode_value(getattr(heading, name)) for name in tables.stored_names(Heading)
+    }
+    assert standing_row(Heading, values) == heading
+    with pytest.raises(HandoverError, match="monitoring_heading"):
+        standing_row(Heading, values | {"text_ky": "Башка"})
 
 
 # --- Another portal -----------------------------------------------------------------------------------------

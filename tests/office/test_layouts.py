@@ -74,6 +74,7 @@ def printed_headings(body, form):
 def test_change_of_2016_to_2026_is_an_entry_and_prints_from_its_day(desk, body, settings):
     make.risk(body, unit_text="Жер бөлүмү", posts="Адис")
     old = shipped(ANNEX_1.form)
+    settings.TODAY = DAY_BEFORE
     new = enter_version(desk, old, **form_of_2026())
     tables = {}
     for day in (DAY_BEFORE, THE_DAY):

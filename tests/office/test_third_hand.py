@@ -101,6 +101,17 @@ def test_a_score_of_two_whom_one_hand_made_is_marked_and_told_to_the_head(body, 
     assert sheet.get_absolute_url() not in page(head).get("/").links
 
 
+def test_a_hand_laid_on_both_between_two_scores_of_a_pair_is_told_of_the_later_one(body, page, head):
+    administrator, before = agreed_pair(body, hands=2)
+    for person in (before.scorer, before.agreed_by):
+        with act_as(administrator):
+            issue_code(person, by=administrator)
+    after = make.assessment_sheet(make.risk(body), scorer=before.scorer).move("agree", by=before.agreed_by)
+    links = page(head).get("/").links
+    assert (after.same_hand, before.same_hand) == (administrator, None)
+    assert (after.get_absolute_url() in links, before.get_absolute_url() in links) == (True, False)
+
+
 def test_control_a_score_of_two_hands_is_not_marked(body, page, head):
     _administrator, sheet = agreed_pair(body, hands=2)
     assert sheet.same_hand is None

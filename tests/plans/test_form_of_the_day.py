@@ -21,12 +21,12 @@ from tests.plans import build
 ORDERED, NEW_FORM = date(2026, 1, 12), date(2026, 2, 1)
 
 
-def new_form(body, sheet, valid_from=NEW_FORM):
-    """A version with other headings from a day on."""
+def new_form(body, sheet, valid_from=NEW_FORM, **fields):
+    """A version with other headings from a day on, entered today where nothing else is said."""
     source = FormLayout.objects.get(form=sheet.form, source=None)
     columns = [{**one, "heading": f"Жаңы {one['heading']}"} for one in source.columns]
     looks = {**sheet.look(), "columns": columns, "valid_from": valid_from, "source": source}
-    make.row(FormLayout, body, **looks)
+    make.row(FormLayout, body, **looks, **fields)
 
 
 def is_new(table):
@@ -56,8 +56,13 @@ def test_an_approved_plan_prints_by_the_form_of_its_order(approved, body, page, 
 
 
 def test_a_form_from_before_the_order_is_the_plan_s(approved, body):
-    new_form(body, PLAN, ORDERED)
+    new_form(body, PLAN, ORDERED, entered_on=ORDERED)
     assert is_new(plan_table(approved)) == {True}
+
+
+def test_a_form_entered_after_the_order_is_not_the_plan_s_from_whatever_day(approved, body):
+    new_form(body, PLAN, ORDERED)
+    assert is_new(plan_table(approved)) == {False}
 
 
 def test_the_report_of_an_ended_year_prints_by_the_form_of_its_last_day(approved, body):

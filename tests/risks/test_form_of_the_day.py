@@ -61,6 +61,15 @@ def test_a_sheet_prints_by_the_form_of_the_day_of_its_assessment(desk, body, set
     assert desk.get(f"/layouts/{entered.pk}/print/").content.startswith(b"%PDF")
 
 
+def test_a_version_entered_later_from_an_earlier_day_changes_no_agreed_sheet(desk, body, settings):
+    settings.TODAY = NEW_DAY
+    old = make.agreed_sheet(make.risk(body), 3, 3, assessed_on=BEFORE)
+    new = make.agreed_sheet(make.risk(body, position=2), 3, 3, assessed_on=NEW_DAY)
+    before = printed(old)
+    enter_version(desk, SHEET.form, word_level_high="Өтө жогорку", valid_from=BEFORE.isoformat())
+    assert (printed(old), printed(new)["level"]) == (before, "Өтө жогорку")
+
+
 def test_texts_of_scores_change_from_the_day_of_a_new_matrix(desk, page, body, cast, settings):
     settings.TODAY = NEW_DAY
     old = make.agreed_sheet(make.risk(body), 3, 3, assessed_on=BEFORE)

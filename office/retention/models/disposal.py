@@ -36,6 +36,10 @@ NOT_OF_AGE = (
     "AND u.kept_until >= NEW.disposed_on)"
 )
 NOW_DISPOSED = "OLD.state <> 'disposed' AND NEW.state = 'disposed'"
+ORDER_ENDED = (
+    "OLD.state <> NEW.state AND NEW.state IN ('approved', 'disposed') AND NEW.order_id IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM office_order o WHERE o.id = NEW.order_id AND o.state = 'in_force')"
+)
 # The database counts in UTC, and in Bishkek it is tomorrow for six hours of each of its days.
 DAY_TO_COME = " OR ".join(
     f"NEW.{name} > days_after(CURRENT_DATE, 1)" for name in ("proposed_on", "approved_on", "disposed_on")
@@ -63,6 +67,7 @@ class Disposal(Workflow, Owned):
         ),
         Guard("nothing_is_disposed_of_before_its_day", "UPDATE", f"{NOW_DISPOSED} AND {NOT_OF_AGE}"),
         Guard("nothing_that_is_held_is_disposed_of", "UPDATE", f"{NOW_DISPOSED} AND {HELD_BACK}"),
+        Guard("an_order_that_has_ended_disposes_of_nothing", "UPDATE", ORDER_ENDED),
         Guard("a_finished_act_of_disposal_stays_finished", "UPDATE", "OLD.state IN ('disposed', 'refused')"),
         Guard("an_act_of_disposal_is_never_deleted", "DELETE"),
         *(
