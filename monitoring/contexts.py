@@ -140,8 +140,8 @@ def memo_context(monitoring) -> dict:
             "documents": asked.get(criterion.number, ""),
         },
     )
-    sent_on = None if monitoring.is_prepared else monitoring.notice.sent_on
-    table = form_layout(MEMO.form, monitoring.subject, sent_on).table(
+    notice = getattr(monitoring, "notice", None)  # none yet: it prints by the form of today
+    table = form_layout(MEMO.form, monitoring.subject, notice and notice.sent_on).table(
         groups,
         about=f"{subject_words(monitoring)} {KINDS[monitoring.kind]} мониторинги боюнча",
         intro=[PURPOSE, "Мониторингдин негизги багыттары:", *monitoring.directions.splitlines()],
