@@ -1,5 +1,5 @@
 """What refuses an import before a row is written: keys that are taken here by others. Keys are never changed,
-for the seals name rows by them (ADR 24).
+for the seals name rows by them (ADR 25).
 """
 
 from collections.abc import Iterator

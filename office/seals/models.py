@@ -55,7 +55,7 @@ class Seal(models.Model):
         ROW = "row"
         GONE = "gone"
         AUDIT = "audit"
-        TRANSFER = "transfer"  # the links before it came from another portal, with another key (ADR 24)
+        TRANSFER = "transfer"  # the links before it came from another portal, with another key (ADR 25)
 
     book = models.ForeignKey(SealBook, models.PROTECT, related_name="seals")
     place = models.PositiveIntegerField()

@@ -1,5 +1,5 @@
 """A new epoch of the chain key: the chain of an organisation that came from another portal goes on with the
-key of this one (ADR 24).
+key of this one (ADR 25).
 
 The old links cannot be proved here by their heads, for their key stayed where they were made. The link of the
 transfer holds, under the new key, one digest of them all and of the audit they seal; heads that were given
