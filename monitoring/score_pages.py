@@ -43,7 +43,7 @@ def save_sheet(request, form, act, done):
             ),
         )
         return None
-    if not run_with_form_errors(form, lambda: act() or True):
+    if not run_with_form_errors(form, act):
         return None
     if ON_THE_WAY in request.headers:
         return HttpResponse(status=204)
@@ -106,7 +106,7 @@ def score_monitoring(request, pk):
         )
 
     asks = is_pressed and not handed_in and form.is_valid()
-    asks = asks and bool(run_with_form_errors(form, lambda: act() or True))
+    asks = asks and bool(run_with_form_errors(form, act))
     if not asks and (answer := save_sheet(request, form, act, monitoring)):
         return answer
     title = _("Scores: %(body)s") % {"body": monitoring.subject}

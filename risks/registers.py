@@ -182,7 +182,8 @@ catalogues = Register(
 )
 assessment_paths = [
     path("live/", views.show_assessment_result, name="live"),
-    path("<int:pk>/paper.<slug:kind>", views.print_assessment, name="paper"),
+    path("<int:pk>/paper.pdf", views.print_assessment, name="paper"),
+    path("<int:pk>/paper.docx", views.print_assessment, {"kind": "docx"}, name="word"),
 ]
 risk_paths = [
     path("<int:pk>/because/", library_pages.situation_reason_page, name="because"),

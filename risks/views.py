@@ -125,8 +125,8 @@ def assessment_context(request, sheet):
     return {
         "back": Link(str(sheet.risk), sheet.risk.get_absolute_url()),
         "papers": [
-            Link(label, reverse("assessments:paper", args=[sheet.pk, kind]), icon=icon)
-            for kind, label, icon in (("pdf", "PDF", "printer"), ("docx", "Word", "file-earmark-word"))
+            Link("PDF", reverse("assessments:paper", args=[sheet.pk]), icon="printer"),
+            Link("Word", reverse("assessments:word", args=[sheet.pk]), icon="file-earmark-word"),
         ],
         "found": [found.indicator for found in sheet.found.select_related("indicator")],
         "answer": risks_counts.level_response_text(sheet.level, sheet.organisation, sheet.assessed_on),
@@ -146,10 +146,8 @@ def show_assessment_result(request):
 
 
 @policy(Act.READ, methods=("GET", "HEAD"))
-def print_assessment(request, pk, kind):
+def print_assessment(request, pk, kind="pdf"):
     """The assessment sheet as it prints or as an editable Word copy; a draft until it is agreed."""
-    if kind not in ("pdf", "docx"):
-        raise Http404
     sheet = get_object_or_404(Assessment.objects.visible_to(request.user, Act.READ), pk=pk)
     context = contexts.sheets_print_context(sheet.organisation, [sheet], contexts.sheet_signatures(sheet))
     context = with_page({**context, "draft": sheet.is_editable}, sheet.organisation)

@@ -141,7 +141,10 @@ point_paths = [
     path("<int:pk>/up/", sequence_pages.shift_page("up"), name="up"),
     path("<int:pk>/down/", sequence_pages.shift_page("down"), name="down"),
 ]
-sheet_paths = [path("<int:pk>/paper.<slug:kind>", acquaintance_pages.acquaintance_sheet_paper, name="paper")]
+sheet_paths = [
+    path("<int:pk>/paper.pdf", acquaintance_pages.acquaintance_sheet_paper, name="paper"),
+    path("<int:pk>/paper.docx", acquaintance_pages.acquaintance_sheet_paper, {"kind": "docx"}, name="word"),
+]
 question_paths_before = [path("take/", pages.take_starter_questions, name="take")]
 try_paths = [path("export.<slug:kind>", pages.results_export_page(exam_tries), name="export")]
 officer_report_paths = [

@@ -45,7 +45,7 @@
     addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   }
 
-  // A file that is too large is refused before it is sent: nothing goes over the line, and what was typed stays where it is.
+  // A file that is too large is refused before it is sent; what was typed stays.
   const LARGEST = 20 * 2 ** 20;
   const tooLarge = (field) => [...field.files].find((file) => file.size > LARGEST);
   const judge = (field) => {
@@ -78,7 +78,7 @@
     ["input", "change"].forEach((name) => addEventListener(name, write));
   });
 
-  // One press, one entry. Coming back by «back» frees the form again.
+  // One press, one entry. «Back» frees it again.
   const busy = new Set();
   addEventListener("submit", (event) => {
     const sending = event.target;
@@ -107,15 +107,6 @@
     if (target.closest("[data-print]")) print();
     if (target.closest("[data-draft-drop]")) { store.removeItem(key); dirty = false; }
   });
-  // A link to a folded place unfolds it.
-  const unfold = () => {
-    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (place?.localName !== "details" || place.open) return;
-    place.open = true;
-    place.scrollIntoView();
-  };
-  addEventListener("hashchange", unfold);
-  unfold();
   if (matchMedia("(max-width: 47.99rem)").matches && !one(".chips")) all(".narrow-fold").forEach((fold) => { fold.open = false; });
   document.addEventListener("allauth.error", () => show("[data-key-failed]"));
   one(".error-summary")?.focus();

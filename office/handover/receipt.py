@@ -5,12 +5,10 @@ ends. Restored in the place of what is damaged (`replace`), no row of another or
 """
 
 import hashlib
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -18,6 +16,7 @@ from office import clock
 from office.database.actor import act_as
 from office.database.grants import connected_as_owner
 from office.database.triggers import drop_triggers, install_triggers
+from office.files.models import save_bytes
 from office.handover import clashes, tables, verifier
 from office.handover.export import last_migrations
 from office.handover.models import BodyTransfer
@@ -164,15 +163,13 @@ def store_files(folder: Folder, new_files: list[str]) -> int:
         name = path.relative_to(root).as_posix()
         if name != f"{folder.organisation_id}/{path.name[:2]}/{path.name}":
             raise HandoverError(f"{name}: is no file of the organisation of the folder")
-        with ExitStack() as opened:
-            content = opened.enter_context(path.open("rb"))
-            if default_storage.exists(name):
-                if is_whole(name):
-                    continue
-                default_storage.delete(name)
-            else:
-                new_files.append(name)
-            default_storage.save(name, File(content))
+        if default_storage.exists(name):
+            if is_whole(name):
+                continue
+            default_storage.delete(name)  # damaged: what its name is the digest of comes, and stays
+        else:
+            new_files.append(name)
+        save_bytes(name, path.read_bytes())
     return count
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, OutlineItem, Pdf, String
 
+from office.papers.printing import REASONS, PrintError
+
 ROLES = "/RoleMap"
 
 
@@ -25,7 +27,7 @@ def join_pdf(parts: Sequence[tuple[str, bytes]], *, title: str, language: str = 
     starts = []
     for at, (name, content) in enumerate(parts):
         starts.append((name, len(joined.pages)))
-        with Pdf.open(io.BytesIO(content)) as part:
+        with open_part(content) as part:
             names += add_part(joined, tree, part, f"{at}-")
     if names:
         flat = [one for name, element in sorted(names, key=lambda pair: pair[0]) for one in (name, element)]
@@ -40,8 +42,16 @@ def join_pdf(parts: Sequence[tuple[str, bytes]], *, title: str, language: str = 
 
 
 def count_pages(content: bytes) -> int:
-    with Pdf.open(io.BytesIO(content)) as file:
+    with open_part(content) as file:
         return len(file.pages)
+
+
+def open_part(content: bytes) -> Pdf:
+    """PrintError for a stored paper that is no PDF any more."""
+    try:
+        return Pdf.open(io.BytesIO(content))
+    except pikepdf.PdfError as error:
+        raise PrintError(REASONS["other"] % {"detail": str(error)}) from error
 
 
 def add_part(joined: Pdf, tree: Any, part: Pdf, prefix: str) -> list[tuple[str, Any]]:
@@ -81,7 +91,7 @@ def rename_ids(copied: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     """Put `prefix` before every id of the part and before each mention of it among the headers of a cell."""
     if "/IDTree" not in copied:
         return
-    named = dict(NameTree(copied.IDTree).items())
+    named = {str(name): element for name, element in NameTree(copied.IDTree).items()}
     for element in elements_under(copied):
         for attributes in list_of(element.get("/A")):
             if isinstance(attributes, Dictionary) and "/Headers" in attributes:

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from office.papers.file_comparison import list_lines
+from office.papers.file_comparison import plain
+from office.papers.sheet import column_keys
 from office.registries import PRIVATE_WORDS
 
 MOST = 30  # places that are shown
@@ -39,7 +40,16 @@ def paper_texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for number, point in enumerate(content.get("points", ()), 1):
         yield _("Point %(number)s") % {"number": number}, point["text"]
     if "table" in content:
-        headings, *lines = list_lines(content["table"])
-        for line in lines:
-            for heading, text in zip(headings.cells, line.cells, strict=True):
-                yield _("Row %(row)s of the list") % {"row": line.row} + f", «{heading}»", text
+        yield from cell_texts(content["table"])
+
+
+def cell_texts(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Heads of groups and cells, their lines apart: a name does not run from one line into the next."""
+    row = 0
+    for group in table["groups"]:
+        yield _("Row %(row)s of the list") % {"row": row + 1}, group["heading"] or ""
+        for cells in group["rows"]:
+            row += 1
+            for key, column in zip(column_keys(table), table["columns"], strict=True):
+                place = _("Row %(row)s of the list") % {"row": row} + f", «{plain(column['heading'])}»"
+                yield place, str(cells.get(key) or "")

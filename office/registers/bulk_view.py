@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from office.registers.forms import MoveForm
 from office.registers.links import Button, Link
 from office.registers.policy import policy
+from office.registers.rows import lock_row
 from office.registers.workflow import Refused
 from office.roles import may
 
@@ -58,7 +59,7 @@ def move_rows(rows, versions, name, *, by, form) -> list[tuple]:
     for row in rows:
         try:
             with transaction.atomic():
-                row.refresh_from_db(from_queryset=type(row).unscoped.select_for_update())
+                lock_row(row)
                 if str(row.version) != versions.get(str(row.pk)):
                     raise Refused(
                         _("The record was changed after you opened this page. Look at it once more.")

@@ -116,11 +116,17 @@ def edit_differences(register, form, request, pk):
     form.is_valid()
     now = find_row(register, request, pk)
     fresh = register.form(instance=now, person=form.person, organisation=form.organisation)
+    # A field for a row that somebody took away meanwhile is in the sent form alone.
+    stored = {name: fresh[name] for name in fresh.fields}
     rows = [
-        FieldDifference(bound.label, field_words(bound, bound.data), initial_as_text(fresh[bound.name]))
+        FieldDifference(
+            bound.label,
+            field_words(bound, bound.data),
+            initial_as_text(stored[bound.name]) if bound.name in stored else "",
+        )
         for bound in form.visible_fields()
         if not isinstance(bound.field.widget, forms.PasswordInput | forms.FileInput)
-        and bound.field.has_changed(fresh[bound.name].initial, bound.data)
+        and bound.field.has_changed(stored[bound.name].initial if bound.name in stored else None, bound.data)
     ]
     form.data = form.data.copy()
     form.data["v"] = now.version

@@ -94,10 +94,13 @@ def replay_submission(request):
 
 
 def run_with_form_errors(form, act):
-    """Run `act` and return what it returns; None when it was refused: the form then has the error."""
+    """Run `act` and return what it returns, True for nothing; None when it was refused: the form then has the
+    error.
+    """
     try:
         with transaction.atomic():
-            return act()
+            done = act()
+            return True if done is None else done
     except Refused as refusal:
         refusal.afterwards()
         form.add_error(None, str(refusal))

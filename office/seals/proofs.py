@@ -157,7 +157,7 @@ def record_faults(book, table, model, code, report) -> Iterator[tuple]:
             last = max(rows) if len(rows) == AT_ONCE else None
             seals = last_seals(book, table, after, last)
             waiting = set(waiting_rows(table, {*rows, *seals}).values_list("row_id", flat=True))
-        yield from stretch_faults(table, model, rows, seals, waiting)
+        yield from stretch_faults(book, table, model, rows, seals, waiting)
         done += len(rows)
         if last is None:
             break
@@ -183,7 +183,7 @@ def last_seals(book, table, after, last) -> dict[int, tuple]:
     return kept
 
 
-def stretch_faults(table, model, rows, seals, waiting) -> Iterator[tuple]:
+def stretch_faults(book, table, model, rows, seals, waiting) -> Iterator[tuple]:
     key = seal_key()
     getters = {}
     for pk, row in rows.items():
@@ -212,7 +212,10 @@ def stretch_faults(table, model, rows, seals, waiting) -> Iterator[tuple]:
             if set(split_names(broken)).difference(ordinary):
                 yield table, str(pk), "id", "was deleted after it was official"
         elif owner := model.unscoped.filter(pk=pk).values_list("organisation_id", flat=True).first():
-            yield table, str(pk), "organisation_id", f"stands at another body: {owner}"
+            if owner != book.organisation_id:
+                yield table, str(pk), "organisation_id", f"stands at another body: {owner}"
+            for name in declaration_of(model).beside if owner == book.organisation_id else ():
+                yield table, str(pk), f"{name.partition('__')[0]}_id", "names a row that is not there"
         else:
             yield table, str(pk), "id", "the row is gone"
 

@@ -125,18 +125,16 @@ def acquaintance_sheet_context(request, sheet):
     return {
         "lines": sheet.lines.all(),
         "papers": [
-            Link(label, reverse("sheets:paper", args=[sheet.pk, kind]), icon=icon)
-            for kind, label, icon in (("pdf", "PDF", "printer"), ("docx", "Word", "file-earmark-word"))
+            Link("PDF", reverse("sheets:paper", args=[sheet.pk]), icon="printer"),
+            Link("Word", reverse("sheets:word", args=[sheet.pk]), icon="file-earmark-word"),
         ],
         "links": scan,
     }
 
 
 @policy(Act.BRING, methods=READS)
-def acquaintance_sheet_paper(request, pk, kind):
+def acquaintance_sheet_paper(request, pk, kind="pdf"):
     """The acquaintance sheet to be signed by hand, as PDF or as an editable Word copy."""
-    if kind not in ("pdf", "docx"):
-        raise Http404
     sheet = get_object_or_404(AcquaintanceSheet.objects.visible_to(request.user, Act.BRING), pk=pk)
     context = with_page(sheet_context(sheet), sheet.organisation)
     make = partial(make_list_file, kind, ACQUAINTANCE.form, context)

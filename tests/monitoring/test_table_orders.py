@@ -48,7 +48,7 @@ def test_scores_are_agreed_and_their_table_is_approved_and_published(page, body,
     order.move("register", by=clerk, number="7", date=make.LONG_AGO)
     annex = order.annexes.get()
     secretary = page(clerk)
-    secretary.get(reverse("orders:publish", args=[order.pk, annex.number])).submit()
+    secretary.get(reverse("orders:publish", args=[order.pk, annex.number])).submit(looked="on")
     publication = Publication.objects.of(district).get()
     shown = page().get(reverse("open:paper", args=[district.code, publication.token]))
     assert "Каттар" not in shown.text and "Жыйынтыктоочу баа 95" in shown.text

@@ -120,8 +120,8 @@ def test_clerk_chooses_who_gets_the_order(draft, page, clerk):
     desk = page(clerk)
     assert "Иш кагаздар топтому" in desk.get(f"/orders/{draft.pk}/circulation/").text
     given = {"readers": "Адис Н. Б. Эшматова", "copies": "Финансы бөлүмү – 2\nАрхив"}
-    desk.post(f"/orders/{draft.pk}/circulation/", given)
-    desk.post(f"/orders/{draft.pk}/circulation/", given)
+    assert desk.post(f"/orders/{draft.pk}/circulation/", given).status_code == 302
+    assert desk.post(f"/orders/{draft.pk}/circulation/", given).status_code == 302
     assert Circulation.objects.of(draft.organisation).get().version == 2
     readers, copies = pages_of(package_pdf(draft))[-2:]
     assert "1 Адис Н. Б. Эшматова" in readers

@@ -61,7 +61,7 @@ def test_lines_come_out_of_the_room():
 
 @pytest.mark.parametrize(
     ("data", "filename", "code"),
-    [(b"", "a.csv", "empty"), (b"%PDF-1.7", "a.xlsx", "pdf"), (b"PK\x03\x04x", "a.docx", "damaged")],
+    [(b"", "a.csv", "empty"), (b"%PDF-1.7", "a.xlsx", "damaged"), (b"PK\x03\x04x", "a.docx", "damaged")],
 )
 def test_refusal_of_the_reader_comes_out_in_its_words(data, filename, code):
     refused = refusal(data, filename)
@@ -193,7 +193,9 @@ def import_forms(form=TableImportForm):
         yield from import_forms(one)
 
 
-IMPORT_COMMANDS = sorted(command for command in get_commands() if command.startswith("import_"))
+# What the portal itself has exported is proved by digests and read as JSON.
+OWN = {"import_body"}
+IMPORT_COMMANDS = sorted(name for name in {*get_commands()} - OWN if name.startswith("import_"))
 
 
 def test_every_form_of_a_list_asks_the_room(asked):

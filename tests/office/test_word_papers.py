@@ -32,6 +32,8 @@ def words_of_page(page) -> set[str]:
     main = lxml_html.document_fromstring(page).find("body").find("main")
     for drawn in list(main.iter("svg")):
         drawn.drop_tree()
+    for mark in main.find_class("check"):  # what a printed paper is known by: a working copy has none
+        mark.drop_tree()
     return words_of(" ".join(main.itertext()))
 
 

@@ -94,7 +94,6 @@ def test_an_approved_edition_is_given_byte_for_byte(approved, tmp_path):  # noqa
         (["risks/none", "--organisation", "dostuk"], "No form is called risks/none"),
         (["risks/matrix", "--organisation", "nowhere"], "No body has the code nowhere"),
         (["risks/matrix", "--organisation", "dostuk", "--edition", "1"], "has no editions"),
-        (["risks/matrix", "--organisation", "dostuk", "--format", "docx"], "has no Word copy"),
         (["risks/annex-1", "--organisation", "dostuk", "--edition", "7"], "no edition 7"),
     ],
 )
