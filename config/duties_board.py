@@ -24,9 +24,9 @@ from office.lists.review import approved_on
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.downloads import file_response
-from office.papers.excel import to_xlsx
 from office.papers.frozen import Publication
 from office.papers.sheet import Column, Sheet
+from office.papers.writers import to_xlsx
 from office.registers.links import Link
 from office.registers.policy import READ_METHODS, policy
 from office.roles import Act, may
@@ -55,7 +55,7 @@ class BoardRow(NamedTuple):
 
 
 class BoardSum(NamedTuple):
-    """How many of the organisations have a duty in time."""
+    """How many of the organisations that have a duty now have it in time."""
 
     label: str | Promise
     done: int
@@ -155,10 +155,11 @@ def board_rows(organisation, today=None) -> list[BoardRow]:
 
 
 def board_sums(rows) -> list[BoardSum]:
-    return [
-        BoardSum(label, sum(row.duties[place].urgency == "done" for row in rows), len(rows))
-        for place, label in enumerate(DUTIES)
-    ]
+    found = []
+    for place, label in enumerate(DUTIES):
+        states = [row.duties[place].urgency for row in rows if row.duties[place].urgency != "later"]
+        found.append(BoardSum(label, states.count("done"), len(states)))
+    return found
 
 
 def board_parts(organisation, rows) -> list[tuple[Organisation, list[BoardSum]]]:
