@@ -124,7 +124,7 @@ def test_a_year_of_the_list(visit):
     clerk.goto(order)
     press(clerk, "/move/register/", number="131", date="2026-11-20")
     clerk.goto(order)
-    press(clerk, "/publish/")
+    press(clerk, "/annexes/1/publish/")
 
     # Both are public; the old one says by what it was replaced and reads as it was approved.
     citizen.goto(f"/open/{VILLAGE}/")

@@ -51,7 +51,7 @@ def approve(clerk, head, address):
     clerk.goto(order)
     press(clerk, "/move/register/", number="140-Б", date="2026-11-23")
     clerk.goto(order)
-    press(clerk, "/publish/")
+    press(clerk, "/annexes/1/publish/")
 
 
 def acknowledge(page, login, address):
