@@ -39,7 +39,8 @@ class SignForm(MoveForm):
         super().__init__(*args, **kwargs)
         annexes = self.record.annexes.values_list("number", "title")
         self.fields["read"].choices = [(0, self.record.title), *annexes]
-        if not any(remark.serious for remark in order_remarks(self.record)):
+        # Where another tab has signed it meanwhile, that is what is said.
+        if self.record.is_signed or not any(remark.serious for remark in order_remarks(self.record)):
             del self.fields["seen"]
 
     def clean_read(self):
