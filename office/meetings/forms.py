@@ -11,6 +11,7 @@ from office.actions import keep_agenda, keep_attendance, keep_meeting
 from office.models.commission import AgendaItem, Commission, Meeting, Seat
 from office.papers.forms import distinct_lines
 from office.registers.forms import DateInput, GroundForm, PortalForm, text_area
+from office.registers.values import parse_number
 
 
 class EndForm(GroundForm):
@@ -118,7 +119,7 @@ class MinutesForm(PortalForm):
         # What was sent names its places: also one whose question somebody took away meanwhile, and an empty
         # one that became a question without the page's hearing of it.
         posted = [name.removeprefix("question_") for name in self.data if name.startswith("question_")]
-        self.keys = [key for key in posted if key.removeprefix("n").isdecimal()] or list(there)
+        self.keys = [key for key in posted if parse_number(key.removeprefix("n"), -1) >= 0] or list(there)
         self.unseen = [item for key, item in there.items() if key not in self.keys]
         empty = range(len(self.keys), max(self.PLACES, len(self.keys) + 2))
         self.keys += [f"n{place}" for place in empty if f"n{place}" not in self.keys]

@@ -17,6 +17,7 @@ from office.registers.links import Line
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
+from office.registers.values import parse_number
 from office.roles import Act
 from office.views import allow_own_frame, form_data, printed_response, require_right
 
@@ -36,8 +37,7 @@ SHOWN = 10  # pages drawn at a time
 def show_pages(request, pk, number):
     """The pages of the order (0) or of an annex as pictures, as they print, ten at a time."""
     order = find_row(ORDERS, request, pk)
-    asked = request.GET.get("from", "")
-    first = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    first = max(1, parse_number(request.GET.get("from"), 1))
     try:
         content = paper_bytes(order, number)
         total = count_pages(content)

@@ -10,6 +10,7 @@ from office.registers.forms import MoveForm
 from office.registers.links import Button, Link
 from office.registers.policy import policy
 from office.registers.rows import lock_row
+from office.registers.values import parse_number
 from office.registers.workflow import Refused
 from office.roles import may
 
@@ -44,7 +45,7 @@ def ticked_rows(register, request) -> list:
     """The rows that were ticked and that this person may read, in the order of the register."""
     ticked = request.POST if request.method == "POST" else request.GET
     keys = [value.partition("-")[0] for value in ticked.getlist(PICK)[:LIMIT]]
-    rows = register.rows(request.user).filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    rows = register.rows(request.user).filter(pk__in=[parse_number(key, 0) for key in keys])
     return list(rows.order_by(*(register.order or register.model._meta.ordering)))
 
 

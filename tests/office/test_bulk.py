@@ -54,7 +54,7 @@ def test_rows_of_another_body_are_passed_over(page, clerk, rows, foreign):
 
 
 def test_nothing_ticked_leads_back(page, clerk, rows):
-    for data in ({}, {"row": ["", "x", "999999"]}):
+    for data in ({}, {"row": ["", "x", "999999"]}, {"row": ["9" * 5000, "٣"]}):
         assert page(clerk).get("/risks/bulk/drop/", data).url == "/risks/"
 
 
