@@ -36,6 +36,10 @@ class LockedRoom:
         """The reply of a child. A room that died is begun once again; without one: the error "room"."""
         return self.ask(request) or self.ask(request) or failure_reply("room")
 
+    def read(self, request: dict) -> tuple[dict, bytes]:
+        """What a child says of its work (`error`, `detail`, …), and the bytes it made."""
+        return split_reply(self.answer(request))
+
     def ask(self, request: dict) -> bytes:
         """The reply of a child; empty when the room itself died over it."""
         ours, theirs = socket.socketpair()
@@ -95,6 +99,11 @@ def exchange_messages(connection: socket.socket, request: dict) -> bytes:
         return b"".join(iter(lambda: connection.recv(1 << 20), b""))
     except OSError:
         return b""
+
+
+def split_reply(reply: bytes) -> tuple[dict, bytes]:
+    head, _newline, payload = reply.partition(b"\n")
+    return json.loads(head), payload
 
 
 def failure_reply(reason: str) -> bytes:

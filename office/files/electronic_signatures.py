@@ -54,8 +54,7 @@ def read_signatures(pdf: bytes) -> list[PdfSignature]:
 
 
 def ask_room(request: dict) -> bytes:
-    head, _newline, payload = signing_room.answer(request | LIMITS).partition(b"\n")
-    answer = json.loads(head)
+    answer, payload = signing_room.read(request | LIMITS)
     if not answer["error"]:
         return payload
     logging.getLogger(__name__).warning("the signing room: %s %s", answer["error"], answer["detail"])

@@ -17,8 +17,7 @@ scan_room = LockedRoom("office.files.scan_worker")
 def read_scan(content: bytes, filename: str) -> list[list[str]]:
     """The texts of the codes on each page; one page without a code for what could not be decoded."""
     request = {"data": b64encode(content).decode(), **LIMITS}
-    head, _newline, payload = scan_room.answer(request).partition(b"\n")
-    answer = json.loads(head)
+    answer, payload = scan_room.read(request)
     if not answer["error"]:
         return json.loads(payload) or [[]]
     if answer["error"] == "room":

@@ -5,7 +5,6 @@ LibreOffice and not a reader of values alone: what a cell of a list shows («1.1
 which the .xlsx keeps.
 """
 
-import json
 import logging
 import shutil
 from base64 import b64encode
@@ -43,8 +42,7 @@ def renew_old_file(data: bytes) -> bytes:
     if filters is None or program is None:
         raise UnreadableFile("old")
     request = {"program": program, "filters": filters, "data": b64encode(data).decode(), **LIMITS}
-    head, _newline, payload = office_room.answer(request).partition(b"\n")
-    answer = json.loads(head)
+    answer, payload = office_room.read(request)
     if not answer["error"]:
         return payload
     if answer["error"] == "other":

@@ -58,8 +58,7 @@ def ask_room(what: str, data: bytes, filename: str) -> list:
     if is_old_file(data):
         data = renew_old_file(data)
     request = {"what": what, "name": filename, "data": b64encode(data).decode(), **LIMITS}
-    head, _newline, payload = reading_room.answer(request).partition(b"\n")
-    answer = json.loads(head)
+    answer, payload = reading_room.read(request)
     if not answer["error"]:
         return json.loads(payload)
     if answer["error"] == "refused":

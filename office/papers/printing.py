@@ -33,7 +33,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from office.locked_room import LockedRoom
+from office.locked_room import LockedRoom, split_reply
 from office.papers.glyphs import REPLACEMENT, missing_characters
 from office.papers.typography import keep_numbers_together
 from office.papers.typst_tables import is_plain_table, table_paper
@@ -204,8 +204,7 @@ class PrintRoom(LockedRoom):
 
 def pdf_of_reply(reply: bytes) -> bytes:
     """The PDF out of a child's reply, or PrintError with its reason."""
-    head, _newline, paper = reply.partition(b"\n")
-    answer = json.loads(head)
+    answer, paper = split_reply(reply)
     if answer["error"]:
         reason = REASONS[answer["error"]] % {"detail": answer["detail"]}
         if answer["error"] == "letters":
