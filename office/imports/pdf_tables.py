@@ -4,7 +4,6 @@ A table without lines is not guessed at. Lines of text in a cell are joined; whe
 the end of a line, the other readings of the cell are kept for a person (`SourceRow.cuts`).
 """
 
-import io
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,10 +14,10 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from office.imports.package import MAX_COLUMNS, CellBudget, UnreadableFile, refuse_wide
+from office.imports.pdf_text import open_pdf
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import tidy_lines
 
-MAX_PAGES = 300
 MAX_LINES = 4000  # of one page: the cells of a table have four each, a drawing has more
 THIN = 2.0  # points: a filled shape this thin is a line
 NEAR = 3.0  # points within which lines meet, and two of them are one
@@ -112,12 +111,7 @@ def read_pdf_tables(data: bytes) -> list[SourceTable]:
     table is drawn with lines.
     """
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise UnreadableFile("encrypted")
-        if len(reader.pages) > MAX_PAGES:
-            raise UnreadableFile("cells")
-        pages = [Page().read(page) for page in reader.pages]
+        pages = [Page().read(page) for page in open_pdf(data).pages]
     except PyPdfError as error:
         raise UnreadableFile("damaged") from error
     if not any(page.pieces for page in pages):
