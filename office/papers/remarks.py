@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office import clock
+from office.database.request_memory import read_once
 from office.kyrgyz import tidy_text
 from office.law.workdays import is_workday
 from office.models.calendar import working_calendar
@@ -47,10 +48,15 @@ class Remark:
 
 
 def order_remarks(order) -> list[Remark]:
-    """Everything worth a second look in an order and its annexes, the serious first.
+    """Everything worth a second look in an order and its annexes, the serious first. A page that shows them
+    beside a form that asks for them finds them once.
 
     Asks the database a fixed number of times.
     """
+    return read_once(("order remarks", order.pk), lambda: find_remarks(order))
+
+
+def find_remarks(order) -> list[Remark]:
     annexes = list(order.annexes.all())
     points = [point.text for point in order.points.all()]
     words = "\n".join([order.title, order.preamble, *points, order.controller])
