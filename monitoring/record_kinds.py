@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from office.retention.kinds import RecordKind
+from office.retention.kinds import RecordKind, is_kept
 
 DOCUMENT_KINDS = {
     "monitoring_documents": RecordKind(
@@ -14,7 +14,7 @@ DOCUMENT_KINDS = {
         model="monitoring.Document",
         ended=Q(notice__result__isnull=False),
         year=F("notice__year"),
-        content=Q(file__isnull=False, file__disposal=None, file__erasure=None),
+        content=is_kept("file"),
         files=("file",),
     ),
     "recommendation_proofs": RecordKind(
@@ -24,7 +24,7 @@ DOCUMENT_KINDS = {
         model="monitoring.Recommendation",
         ended=Q(state="accepted"),
         year=ExtractYear("judged_on"),
-        content=Q(proof__isnull=False, proof__disposal=None, proof__erasure=None),
+        content=is_kept("proof"),
         files=("proof",),
     ),
     "media_clippings": RecordKind(
@@ -34,7 +34,7 @@ DOCUMENT_KINDS = {
         model="monitoring.MediaReport",
         ended=Q(state="done"),
         year=ExtractYear("done_on"),
-        content=Q(clipping__isnull=False, clipping__disposal=None, clipping__erasure=None),
+        content=is_kept("clipping"),
         files=("clipping",),
     ),
 }

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from office.retention.kinds import RecordKind
+from office.retention.kinds import RecordKind, is_kept
 
 PLAN_KINDS = {
     "plan_proofs": RecordKind(
@@ -14,7 +14,7 @@ PLAN_KINDS = {
         model="plans.Proof",
         ended=Q(measure__plan__state="closed"),
         year=ExtractYear("measure__plan__closed_at"),
-        content=Q(file__isnull=False, file__disposal=None, file__erasure=None),
+        content=is_kept("file"),
         files=("file",),
     ),
     "handed_proofs": RecordKind(
@@ -24,8 +24,7 @@ PLAN_KINDS = {
         model="plans.HandedNote",
         ended=Q(handed__ended_on__isnull=False),
         year=ExtractYear("handed__ended_on"),
-        content=Q(photo__isnull=False, photo__disposal=None, photo__erasure=None)
-        | Q(file__isnull=False, file__disposal=None, file__erasure=None),
+        content=is_kept("photo") | is_kept("file"),
         files=("photo", "file"),
     ),
 }

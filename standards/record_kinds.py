@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from office.retention.kinds import RecordKind
+from office.retention.kinds import RecordKind, is_kept
 
 SHEET_KINDS = {
     "acquaintance_sheets": RecordKind(
@@ -14,7 +14,7 @@ SHEET_KINDS = {
         model="standards.AcquaintanceSheet",
         ended=Q(state="filed", standard__state="replaced"),
         year=ExtractYear("filed_at"),
-        content=Q(scan__isnull=False, scan__disposal=None, scan__erasure=None),
+        content=is_kept("scan"),
         files=("scan",),
         number="number",
     )

@@ -66,6 +66,11 @@ class RecordKind:
         return settled(rows) if isinstance(rows, WalledQuerySet) else rows
 
 
+def is_kept(path: str) -> Q:
+    """Rows whose file at the end of `path` is there and has not been removed by an act."""
+    return Q(**{f"{path}__isnull": False, f"{path}__disposal": None, f"{path}__erasure": None})
+
+
 def settled(rows: WalledQuerySet) -> WalledQuerySet:
     """Of matters behind walls those that nobody is excluded from and nothing is asked of."""
     path = "" if rows.WALL == "pk" else f"{rows.WALL}__"
@@ -94,8 +99,7 @@ def file_digests(kind: RecordKind, rows: OwnedQuerySet) -> dict[int, set[str]]:
     """{pk of a row: digests of its files that are still here}"""
     found: dict[int, set[str]] = {}
     for path in kind.files:
-        files = rows.filter(**{f"{path}__isnull": False, f"{path}__disposal": None, f"{path}__erasure": None})
-        for pk, digest in files.values_list("pk", f"{path}__sha256"):
+        for pk, digest in rows.filter(is_kept(path)).values_list("pk", f"{path}__sha256"):
             found.setdefault(pk, set()).add(digest)
     return found
 

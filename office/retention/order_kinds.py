@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from office.retention.kinds import RecordKind
+from office.retention.kinds import RecordKind, is_kept
 
 ORDER_KINDS = {
     "order_scans": RecordKind(
@@ -14,7 +14,7 @@ ORDER_KINDS = {
         model="office.Order",
         ended=Q(state__in=("replaced", "cancelled"), ended_on__isnull=False),
         year=ExtractYear("ended_on"),
-        content=Q(scan__isnull=False, scan__disposal=None, scan__erasure=None),
+        content=is_kept("scan"),
         files=("scan", "scanned_pages__file", "signature_files__file"),
         number="number",
     )
