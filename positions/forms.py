@@ -9,6 +9,7 @@ from office.lists.forms import IN_WORK, ON_ITS_WAY, ListEditionForm
 from office.models.commission import Commission, Meeting
 from office.models.counter import Counter
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area
+from office.registers.values import typed_lines
 from positions import imports
 from positions.editions.models import PositionEdition
 from positions.levels import highest_level
@@ -110,9 +111,7 @@ class ExposureForm(PortalForm):
 
     def clean_areas(self):
         """One risk per line, without empty lines and extra spaces."""
-        return "\n".join(
-            " ".join(line.split()) for line in self.cleaned_data["areas"].splitlines() if line.strip()
-        )
+        return "\n".join(typed_lines(self.cleaned_data["areas"]))
 
     def clean(self):
         data = super().clean()

@@ -11,6 +11,7 @@ from office.models.person import Appointment
 from office.papers.control import SELF
 from office.papers.models import Order
 from office.papers.sheet import Column, Sheet
+from office.registers.values import typed_lines
 from office.roles import Role
 
 OF_THE_FILE = "Иш кагаздар топтому (түп нуска)"
@@ -88,13 +89,13 @@ def staff_on(organisation, day=None):
 
 def acquaintance_context(order) -> dict:
     """Context of `office/print/acquaintance.html`."""
-    rows = [{"name": name, "day": "", "sign": ""} for name in lines_of(circulation_of(order).readers)]
+    rows = [{"name": name, "day": "", "sign": ""} for name in typed_lines(circulation_of(order).readers)]
     return sheet_context(order, ACQUAINTANCE, rows)
 
 
 def distribution_context(order) -> dict:
     """Context of `office/print/distribution.html`; one copy where no number stands."""
-    rows = [copy_row(line) for line in lines_of(circulation_of(order).copies)]
+    rows = [copy_row(line) for line in typed_lines(circulation_of(order).copies)]
     return sheet_context(order, DISTRIBUTION, rows)
 
 
@@ -114,7 +115,3 @@ def order_name(order) -> str:
     day = date_words_of(order.date) if order.date else ""
     number = f"№ {order.number}" if order.number else ""
     return " ".join(filter(None, [day, number, f"«{order.title}»", word]))
-
-
-def lines_of(text) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]

@@ -14,6 +14,7 @@ from office.papers.numbers import order_of_the_same_number, same_number_text
 from office.papers.remarks import order_remarks
 from office.papers.repeals import keep_repeals
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
+from office.registers.values import typed_lines
 from office.registers.widgets import SuggestionInput
 from office.roles import Act, may
 
@@ -151,7 +152,7 @@ def bare_number(number):
 
 
 def distinct_lines(text):
-    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+    return list(dict.fromkeys(typed_lines(text)))
 
 
 def split_paragraphs(text):

@@ -64,6 +64,11 @@ def parse_number(text, default):
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
+def typed_lines(text: str) -> list[str]:
+    """The lines that a person typed, without empty ones and extra spaces."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
 def column_label(model, name):
     """The words for a field or property, as they stand over a column."""
     if name == "organisation":

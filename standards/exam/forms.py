@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from office.registers.forms import PortalForm, text_area
+from office.registers.values import typed_lines
 from standards.exam.models import ExamQuestion
 
 
@@ -45,4 +46,4 @@ class ExamQuestionForm(PortalForm):
 
 def unique_lines(text: str) -> str:
     """The non-empty lines of a text without repetitions, joined by line breaks."""
-    return "\n".join(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+    return "\n".join(dict.fromkeys(typed_lines(text)))
