@@ -84,14 +84,19 @@ def create_first_organisation(answers: dict, password: str | None) -> Person:
         for row in (organisation, person):
             row.full_clean()
             row.save()
-        Appointment.objects.create(
-            person=person,
-            organisation=organisation,
-            role=Role.ADMINISTRATOR,
-            post=str(Role.ADMINISTRATOR.label),
-            starts=clock.today(),
-        )
+        appoint_administrator(person, organisation)
     return person
+
+
+def appoint_administrator(person: Person, organisation: Organisation) -> Appointment:
+    """By nobody: the command that opens an organisation here."""
+    return Appointment.objects.create(
+        person=person,
+        organisation=organisation,
+        role=Role.ADMINISTRATOR,
+        post=str(Role.ADMINISTRATOR.label),
+        starts=clock.today(),
+    )
 
 
 def error_sentences(error: ValidationError) -> list[str]:

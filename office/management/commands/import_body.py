@@ -5,16 +5,13 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils import translation
 
-from office import clock
 from office.accounts.codes import issue_code
 from office.database.actor import act_as
 from office.handover.package import HandoverError
 from office.handover.receipt import import_body
 from office.management.base import CommandForAll
-from office.management.commands.begin import CODE
+from office.management.commands.begin import CODE, appoint_administrator
 from office.management.commands.export_body import find_person
-from office.models.person import Appointment
-from office.roles import Role
 
 
 class Command(CommandForAll):
@@ -69,11 +66,5 @@ class Command(CommandForAll):
     def appoint(self, organisation, login):
         person = find_person(login)
         with act_as(None), translation.override("ky"):
-            Appointment.objects.create(
-                person=person,
-                organisation=organisation,
-                role=Role.ADMINISTRATOR,
-                post=str(Role.ADMINISTRATOR.label),
-                starts=clock.today(),
-            )
+            appoint_administrator(person, organisation)
         self.stdout.write(f"{person.username}: {CODE}: {issue_code(person)}")
