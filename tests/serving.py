@@ -52,6 +52,19 @@ def serving(env, application, *, workers, log, crowded=False):
             server.wait(120)
 
 
+def run_script(place, script) -> str:
+    """What a script prints that runs inside a served demo at `place`."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
+        cwd=ROOT,
+        env=os.environ | place | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "demo"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
 def never_came(text) -> bool:
     """Whether a letter comes for the first time, whichever worker it comes to."""
     try:

@@ -6,7 +6,6 @@ import pytest
 from django.db import transaction
 from django.forms import BaseForm, ModelChoiceField
 
-from office.models.organisation import Organisation
 from office.models.person import Appointment, Person
 from office.roles import MAY
 from tests import make
@@ -14,7 +13,7 @@ from tests.conftest import add_village, appoint_cast, other_village
 from tests.page import Visitor
 from tests.test_canary import fill_tables
 from tests.test_filled_forms import FORMS, rows_of
-from tests.test_routes import act_of
+from tests.test_routes import act_of, body, cast, foreign  # noqa: F401
 
 
 @pytest.fixture(scope="module")
@@ -29,23 +28,7 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def body(world, db):
-    return Organisation.objects.get(pk=world[0])
-
-
-@pytest.fixture
-def foreign(world, db):
-    return Organisation.objects.get(pk=world[1])
-
-
-@pytest.fixture
-def cast(world, db):
-    people = Person.objects.in_bulk(world[2].values())
-    return {role: people[pk] for role, pk in world[2].items()}
-
-
-def foreign_choices(form, foreign):
+def foreign_choices(form, foreign):  # noqa: F811
     """Names of the fields of a form in which a row or a person of the other body may be chosen."""
     theirs = set(Appointment.unscoped.filter(organisation=foreign).values_list("person", flat=True))
     for name, field in form.fields.items():
@@ -68,7 +51,7 @@ def forms_of(answer):
 
 
 @pytest.mark.parametrize("route", FORMS, ids=str)
-def test_no_form_offers_a_row_of_another_body(route, body, foreign, cast):
+def test_no_form_offers_a_row_of_another_body(route, body, foreign, cast):  # noqa: F811
     for given in rows_of(route, body):
         act = act_of(route, given)
         visitor = Visitor(next(person for role, person in cast.items() if act is None or role in MAY[act]))
@@ -76,6 +59,6 @@ def test_no_form_offers_a_row_of_another_body(route, body, foreign, cast):
             assert list(foreign_choices(form, foreign)) == [], type(form).__name__
 
 
-def test_other_body_has_rows_and_people_to_be_offered(foreign, db):
+def test_other_body_has_rows_and_people_to_be_offered(foreign, db):  # noqa: F811
     empty = {model.__name__ for model in make.owned_models() if not model.objects.of(foreign).exists()}
     assert (empty, Appointment.objects.of(foreign).exists()) == (set(), True)

@@ -1,11 +1,8 @@
 """The house walks all frozen papers of the demo: none calls itself a draft."""
 
 import json
-import os
-import subprocess
-import sys
 
-from django.conf import settings
+from tests.serving import run_script
 
 WALK = """
 import json
@@ -26,15 +23,6 @@ print(json.dumps(found))
 
 
 def test_no_frozen_paper_of_the_demo_calls_itself_a_draft(portal, place):
-    environment = os.environ | place | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "demo"}
-    walk = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", WALK],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    found = json.loads(walk.stdout)
+    found = json.loads(run_script(place, WALK))
     assert len(found) > 5
     assert [one for one in found if one[1]] == []

@@ -1,10 +1,6 @@
 """The head reads and signs two orders in a row on a telephone: every paper, every page, a tick each."""
 
-import os
-import subprocess
-import sys
-
-from django.conf import settings
+from tests.serving import run_script
 
 PHONE = 360
 PREPARE = """
@@ -25,16 +21,7 @@ with act_for_all():
 
 
 def prepare_orders(place):
-    environment = os.environ | place | {"DJANGO_SETTINGS_MODULE": "config.settings", "PORTAL_MODE": "demo"}
-    prepared = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", PREPARE],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return [int(line) for line in prepared.stdout.split()]
+    return [int(line) for line in run_script(place, PREPARE).split()]
 
 
 def test_head_signs_two_orders_in_a_row_on_a_telephone(portal, place, visit):
