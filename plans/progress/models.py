@@ -23,8 +23,8 @@ from plans.term_words import STEPS
 from plans.terms import period_words
 
 NOT_YEARLY = (
-    "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind IN "
-    "('yearly', 'half-years', 'quarterly', 'monthly', 'constant', 'needed', 'from-event'))"
+    "NOT EXISTS (SELECT 1 FROM plans_measure m WHERE m.id = NEW.measure_id AND m.term_kind IN "  # noqa: S608
+    f"({', '.join(repr(kind) for kind in STEPS)}))"
 )
 PLAN_OF_THE_YEAR = (
     "(SELECT m.plan_id FROM plans_measure m WHERE m.id = OLD.measure_id AND m.task_id IS NOT NULL)"
