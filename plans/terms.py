@@ -215,7 +215,6 @@ _WITHIN = re.compile(
     r"(?<=жылдын) (?:аягына|акырына) (?:чейин|дейре)$"
 )
 _UNTIL_DAY = re.compile(r"^до (?=\d)|(?<=[\w.]) ?чейин$", re.IGNORECASE)  # a day is its own end
-_SHORT_YEAR = re.compile(r"\b(\d\d?\.\d\d?)\.(\d\d)(?=\.?\s*(?:г|ж|до|по|чейин|-|–|—|$)\b|$)")
 _DAYS = re.compile(r"(?:с )?(?P<first>\d.*?) ?(?:–|—|-| по ) ?(?P<last>\d\d?[. ].*)")
 _DASHES = tuple("-‐‑‒–—―")
 PATTERNS = tuple(
@@ -253,7 +252,7 @@ def parse_term(text: str, years: tuple[int, int] | None = None) -> Term | None:
     difference. A part that the year does not have, a range that runs backwards and a term without a year are
     no terms; a repeating or open one («ай сайын», «туруктуу») without years is of the `years` of its plan.
     """
-    written = _SHORT_YEAR.sub(r"\1.20\2", text.strip())
+    written = text.strip()
     if day := parse_date(_UNTIL_DAY.sub("", written)):
         return Term.day(day)
     if tidy_text(text)[-1:] in _DASHES:  # «2026-», broken off by the end of a page

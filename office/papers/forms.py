@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from office.actions import keep_points
 from office.papers.circulation import Circulation
 from office.papers.control import control_offers
-from office.papers.models import Order
+from office.papers.models import Annex, Order
 from office.papers.numbers import order_of_the_same_number, same_number_text
 from office.papers.remarks import order_remarks
 from office.papers.repeals import keep_repeals
+from office.papers.text_annex import keep_text, typed_text
 from office.registers.forms import DateInput, MoveForm, PortalForm, text_area, within_limit
 from office.registers.values import typed_lines
 from office.registers.widgets import SuggestionInput
@@ -166,10 +167,30 @@ def says_published(order) -> bool:
     return order.points.filter(text__contains="жарыялансын").exists()
 
 
-class TextAnnexForm(forms.Form):
+class PartForm(PortalForm):
+    """What hangs on an order and is asked for on a page of its own: a text, the two sheets."""
+
+    opened_before: str = ""  # what the row says now, where it was changed after the page was opened
+
+    def kept_words(self) -> str:
+        """What the row says now, as a person typed it."""
+        raise NotImplementedError
+
+    def clean(self):
+        now = self.instance.version if self.instance.pk else None
+        if self.cleaned_data.get("v") != now:
+            self.opened_before = self.kept_words()
+            self.data = self.data.copy()
+            self.data["v"] = now or ""
+            raise ValidationError(
+                _("The record was changed after you opened this page. Look at it once more.")
+            )
+        return super().clean()
+
+
+class TextAnnexForm(PartForm):
     """A regulation or another text that becomes an annex."""
 
-    title = forms.CharField(label=_("title"), max_length=500, widget=text_area(2))
     text = forms.CharField(
         label=_("text"),
         max_length=200_000,
@@ -177,8 +198,24 @@ class TextAnnexForm(forms.Form):
         help_text=_("Each line is a paragraph; numbers of points stay as you write them."),
     )
 
+    class Meta:
+        model = Annex
+        fields = ["title"]
+        widgets = {"title": text_area(2)}
 
-class CirculationForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["text"] = typed_text(self.instance) if self.instance.pk else ""
+
+    def kept_words(self):
+        return f"{self.initial['title']}\n{self.initial['text']}" if self.instance.pk else ""
+
+    def save_as(self, by):
+        words = {name: self.cleaned_data[name] for name in ("title", "text")}
+        return keep_text(self.instance.order, number=self.instance.number, **words)
+
+
+class CirculationForm(PartForm):
     """Who is acquainted with an order and who gets a copy."""
 
     class Meta:
@@ -186,10 +223,8 @@ class CirculationForm(forms.ModelForm):
         fields = ["readers", "copies"]
         widgets = {"readers": text_area(10), "copies": text_area(5)}
 
-    def keep(self):
-        """Keep the lists, in a new version where they were kept before."""
-        self.instance.version += bool(self.instance.pk)
-        self.save()
+    def kept_words(self):
+        return f"{self.initial['readers']}\n\n{self.initial['copies']}"
 
 
 class ScanForm(forms.Form):

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from office.papers.circulation import circulation_of
 from office.papers.forms import CirculationForm, TextAnnexForm
+from office.papers.models import Annex
 from office.papers.official import paper_bytes
 from office.papers.printing import PrintError, page_pictures
 from office.papers.registers import ORDERS
-from office.papers.text_annex import TEXT, keep_text, remove_text, typed_text
+from office.papers.text_annex import TEXT, remove_text
 from office.papers.whole_package import package_pdf
 from office.papers.writers import count_pages
 from office.registers.links import Line
-from office.registers.move_view import act_page
+from office.registers.move_view import act_page, confirm_page
 from office.registers.policy import READ_METHODS, policy
-from office.registers.rows import find_row
+from office.registers.rows import find_row, lock_row
+from office.registers.submission import handle_once
 from office.registers.values import parse_number
 from office.roles import Act
 from office.views import allow_own_frame, form_data, printed_response, require_right
@@ -63,19 +65,37 @@ def show_pages(request, pk, number):
 def edit_text(request, pk, number=None):
     """Add a regulation or another text to a draft order as its annex, or change it."""
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.AGREE)
-    annex = get_object_or_404(order.annexes, number=number, form=TEXT.form) if number else None
-    known = {"title": annex.title, "text": typed_text(annex)} if annex else None
-    form = TextAnnexForm(*form_data(request), initial=known)
-    return act_page(
+    kept = get_object_or_404(order.annexes, number=number, form=TEXT.form) if number else None
+    return part_page(
         request,
         order,
-        form,
-        lambda: keep_text(order, number=number, **form.cleaned_data),
-        label=_("Change the text") if annex else _("Add a text as an annex"),
+        TextAnnexForm,
+        kept or Annex(organisation=order.organisation, order=order),
+        label=_("Change the text") if kept else _("Add a text as an annex"),
         consequence=_(
             "A line of capitals or «1-глава …» begins a chapter; «1.2. …» at its beginning is a point."
         ),
     )
+
+
+def part_page(request, order, form_class, part, *, label, consequence):
+    """Answer the page of what hangs on an order: take the form once, beside what another has kept
+    meanwhile.
+    """
+    form = form_class(
+        *form_data(request), instance=part, person=request.user, organisation=order.organisation
+    )
+
+    def keep():
+        form.save_as(by=request.user)
+        return order
+
+    if request.method == "POST":
+        lock_row(order)
+        if done := handle_once(request, form, keep):
+            return done
+    facts = [Line(_("As it stands now"), form.opened_before)] if form.opened_before else []
+    return confirm_page(request, order, form, label=label, consequence=consequence, facts=facts)
 
 
 @policy(Act.AGREE, register=ORDERS)
@@ -98,12 +118,11 @@ def drop_text(request, pk, number):
 def change_circulation(request, pk):
     """Choose who is acquainted with the order and who gets a copy."""
     order = require_right(find_row(ORDERS, request, pk), request.user, Act.AGREE)
-    form = CirculationForm(*form_data(request), instance=circulation_of(order))
-    return act_page(
+    return part_page(
         request,
         order,
-        form,
-        form.keep,
+        CirculationForm,
+        circulation_of(order),
         label=_("Who gets the order"),
         consequence=_("Both sheets are printed with the package and are no part of what is signed."),
     )

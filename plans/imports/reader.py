@@ -136,7 +136,10 @@ class PlanReading(reader.Reading):
             word: 1.0 for word in words if text and vocabulary_key(word).startswith(vocabulary_key(text))
         }
         near = sorted((word for word in words if like[word] >= ALIKE), key=lambda word: -like[word])
-        days = [short_date(day) for day in [*possible_dates(text), *ends_of_years(text)]]
+        days = [
+            short_date(day)
+            for day in [*days_of_short_year(text), *possible_dates(text), *ends_of_years(text)]
+        ]
         return [*([f"term:{word}", word] for word in [*days, *near[:NEAREST]]), [EMPTY, ""]]
 
     @property
@@ -167,6 +170,7 @@ STAGES = {
     "first": re.compile(r"\b(?:I|І|1)\W{0,3}этап", re.I),
 }
 TITLE_YEARS = re.compile(r"(?P<first>20\d\d)(?: ?[-–—] ?(?P<last>20\d\d))?[-–— ]{1,3}(?:жыл|ж\b|год|г\b)")
+SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>\d{1,2}\.\d{1,2})\.(?P<year>\d\d)(?!\.?\d)")
 UNTIL_YEAR = re.compile(r"\b(?:чейин|дейре|до)\b")
 YEAR_NAMED = re.compile(r"\b20\d\d\b")
 SECTION_NUMBER = re.compile(r"^(?P<number>\d{1,2}|[IVX]{1,5})\s*[.)]\s*(?P<words>\S.*)$", re.DOTALL)
@@ -193,6 +197,12 @@ def possible_terms(years: tuple[int, int] | None) -> list[Term]:
         for yearly in (False, True)
     ]
     return single_terms + year_ranges
+
+
+def days_of_short_year(text: str) -> list[date]:
+    """«до 30.06.26 г.»: a year of two figures is asked about, the day of this century offered."""
+    found = SHORT_YEAR.search(text)
+    return possible_dates(f"{found['day']}.20{found['year']}") if found else []
 
 
 def ends_of_years(text: str) -> list[date]:

@@ -1,6 +1,7 @@
 """The whole package of an order: one PDF, its two sheets, the clause of control, publication in one press."""
 
 import io
+from uuid import uuid4
 
 import pikepdf
 import pypdf
@@ -120,8 +121,9 @@ def test_clerk_chooses_who_gets_the_order(draft, page, clerk):
     desk = page(clerk)
     assert "Иш кагаздар топтому" in desk.get(f"/orders/{draft.pk}/circulation/").text
     given = {"readers": "Адис Н. Б. Эшматова", "copies": "Финансы бөлүмү – 2\nАрхив"}
-    assert desk.post(f"/orders/{draft.pk}/circulation/", given).status_code == 302
-    assert desk.post(f"/orders/{draft.pk}/circulation/", given).status_code == 302
+    for version in ("", 1):
+        sent = given | {"v": version, "k": str(uuid4())}
+        assert desk.post(f"/orders/{draft.pk}/circulation/", sent).status_code == 302
     assert Circulation.objects.of(draft.organisation).get().version == 2
     readers, copies = pages_of(package_pdf(draft))[-2:]
     assert "1 Адис Н. Б. Эшматова" in readers

@@ -1,6 +1,7 @@
 """A regulation or another text becomes the annex of an order from the screen."""
 
 import io
+from uuid import uuid4
 
 import docx
 import pytest
@@ -70,12 +71,15 @@ def test_text_prints_its_chapters_as_headings():
 def test_text_is_added_changed_and_prints(order, page, clerk):
     desk = page(clerk)
     assert f"/orders/{order.pk}/annexes/text/" in desk.get(f"/orders/{order.pk}/").links
-    desk.post(f"/orders/{order.pk}/annexes/text/", {"title": TITLE, "text": TYPED})
+    sent = {"title": TITLE, "text": TYPED, "k": str(uuid4())}
+    for _press in range(2):
+        assert desk.post(f"/orders/{order.pk}/annexes/text/", sent).status_code == 302
     annex = order.annexes.get()
     assert (annex.title, annex.form, annex.number) == (TITLE, "office/text", 1)
     form = desk.get(f"/orders/{order.pk}/annexes/1/text/").context["form"]
     assert form.initial == {"title": TITLE, "text": typed_text(annex)}
-    desk.post(f"/orders/{order.pk}/annexes/1/text/", {"title": TITLE, "text": f"{TYPED}\n3. Жаңы пункт."})
+    again = {"title": TITLE, "text": f"{TYPED}\n3. Жаңы пункт.", "v": 1, "k": str(uuid4())}
+    desk.post(f"/orders/{order.pk}/annexes/1/text/", again)
     text = " ".join(" ".join(text_pages(paper_bytes(order, 1))).split())
     for words in (
         "1-тиркеме",
@@ -96,6 +100,20 @@ def test_what_is_typed_comes_back_as_it_was_typed(order):
     annex = keep_text(order, title=TITLE, text=TYPED)
     again = typed_text(annex)
     assert text_table(TITLE, again) == annex.data["table"]
+
+
+def test_text_typed_over_one_that_another_changed_stands_beside_it(order, page, clerk):
+    annex = keep_text(order, title=TITLE, text=TYPED)
+    keep_text(order, title=TITLE, text="1. Башканын сөзү.", number=1)
+    sent = {"title": TITLE, "text": "1. Менин сөзүм.", "v": annex.version, "k": str(uuid4())}
+    desk = page(clerk)
+    shown = desk.post(f"/orders/{order.pk}/annexes/1/text/", sent)
+    assert shown.status_code == 422
+    assert "Башканын сөзү" in shown.text and "Менин сөзүм" in shown.text
+    assert "Башканын" in typed_text(order.annexes.get())
+    sent |= {"v": shown.context["form"]["v"].value(), "k": str(uuid4())}
+    assert desk.post(f"/orders/{order.pk}/annexes/1/text/", sent).status_code == 302
+    assert "Менин" in typed_text(order.annexes.get())
 
 
 def test_text_is_taken_out_and_the_next_annex_moves_up(order, page, clerk):
@@ -128,7 +146,8 @@ def test_signed_text_is_frozen(order, page, clerk, head):
     assert order.is_signed and order.papers.get(annex__form=TEXT.form).content["table"]["running"]
     desk = page(clerk)
     for address in ("annexes/text/", "annexes/1/text/", "annexes/1/drop/"):
-        answer = desk.post(f"/orders/{order.pk}/{address}", {"title": "Башка", "text": "Башка"})
+        sent = {"title": "Башка", "text": "Башка", "k": str(uuid4())}
+        answer = desk.post(f"/orders/{order.pk}/{address}", sent)
         assert answer.status_code == 422
     assert Annex.objects.of(order.organisation).get().title == TITLE
     assert not [link for link in desk.get(f"/orders/{order.pk}/").links if "annexes/text" in link]

@@ -221,6 +221,15 @@ def test_an_unclear_term_offers_days_and_takes_any_other_day():
     ] == [True] * 3
 
 
+@pytest.mark.parametrize("text", ["30.06.26", "до 30.06.26", "30.06.26 чейин", "30.06.26 г."])
+def test_a_year_of_two_figures_is_asked_about_with_the_day_of_this_century(text):
+    found = read_plan_rows(plan_row(term=text))
+    [doubt] = found.undecided({})
+    assert next(value for value, _label in doubt.options) == "term:30.06.2026"
+    [row] = found.resolve({doubt.id: "term:30.06.2026"})
+    assert resolved_term(row) == (Term.day(date(2026, 6, 30)), "")
+
+
 def test_a_term_with_words_around_it_is_printed_back_as_written():
     found = read_plan_rows(plan_row(term="2025-жыл ичинде"))
     assert resolved_term(found.resolve({})[0]) == (Term.part("year", 2025), "2025-жыл ичинде")
