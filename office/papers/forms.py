@@ -180,8 +180,9 @@ class PartForm(PortalForm):
         now = self.instance.version if self.instance.pk else None
         if self.cleaned_data.get("v") != now:
             self.opened_before = self.kept_words()
-            self.data = self.data.copy()
-            self.data["v"] = now or ""
+            again = self.data.copy()
+            again["v"] = now or ""
+            self.data = again
             raise ValidationError(
                 _("The record was changed after you opened this page. Look at it once more.")
             )
