@@ -152,8 +152,12 @@ CACHES = {
     }
 }
 
+# A bucket of the S3 kind for the files of rows (ADR 22); without one they lie in a folder.
+FILES_S3 = store_settings("PORTAL_FILES_S3", os.environ)
 STORAGES = {
-    "default": {
+    "default": {"BACKEND": "office.files.object_store.ObjectStorage"}
+    if FILES_S3.bucket
+    else {
         "BACKEND": "office.files.store.DurableStorage",
         "OPTIONS": {"location": os.environ.get("PORTAL_FILES", VAR / "files")},
     },

@@ -16,6 +16,12 @@ class StorePlace(NamedTuple):
     prefix: str
 
 
+def missing_parts(name: str, place: StorePlace) -> list[str]:
+    """The variables without which nobody comes in."""
+    parts = {"ENDPOINT": place.endpoint, "KEY": place.key, "SECRET": place.secret}
+    return [f"{name}_{part}" for part, text in parts.items() if not text]
+
+
 def store_settings(name: str, environ: Mapping[str, str]) -> StorePlace:
     """The store of the variables `<name>_BUCKET`, `_ENDPOINT`, `_REGION`, `_KEY`, `_SECRET` (or the file of
     `_SECRET_FILE`), `_PREFIX`.

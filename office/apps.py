@@ -21,6 +21,7 @@ class OfficeConfig(AppConfig):
             sqlite,
             triggers,
         )
+        from office.files.waiting import store_waiting_files
         from office.handover.act import ROW_PAPERS as ACTS
         from office.lists.seen_words import words_of_lists
         from office.papers import row_papers
@@ -62,7 +63,7 @@ class OfficeConfig(AppConfig):
                 "identity-openings": _("Openings of identities"),
             }
         )
-        DAILY.append(sweep_erased_files)
+        DAILY.extend([sweep_erased_files, store_waiting_files])
         SEEN_AT_SITTINGS.append(words_of_lists)
         FURTHER_REGISTERS.extend(
             [

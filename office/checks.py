@@ -50,7 +50,7 @@ def check_folders(app_configs, **kwargs):
     """Database and files hold what the law keeps secret: no other user of the machine looks into their
     folders (SAFETY A-1, A-8).
     """
-    places = {settings.VAR, Path(default_storage.location)}
+    places = {settings.VAR, *default_storage.folders()}
     return [
         Error(f"{place} can be read by others.", hint="chmod 700", id="portal.E008")
         for place in sorted(places)

@@ -5,21 +5,20 @@ Kept under the digest of their content.
 
 import errno
 import hashlib
-import os
-from datetime import date, datetime, time
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
+from office.files.object_store import SilentStore
 
 # What a file begins with tells its type; its name and what the browser says do not.
 KINDS = {
@@ -34,10 +33,19 @@ class WrongFile(ValueError):
     """The file cannot be taken; the text says why, for the person who sent it."""
 
 
-def save_bytes(path: str, content: bytes):
-    """Write bytes to the file store. Raises WrongFile when the disk is full."""
+def save_bytes(path: str, content: bytes, citizen_s_day: date | None = None):
+    """Write bytes to the file store; those of a citizen with their day, and no trace of the hour. Raises
+    WrongFile when the disk is full or the store does not answer.
+    """
     try:
-        default_storage.save(path, ContentFile(content))
+        if citizen_s_day:
+            default_storage.save_of_citizen(path, content, citizen_s_day)
+        elif not default_storage.exists(path):
+            default_storage.save(path, ContentFile(content))
+    except SilentStore as trouble:
+        raise WrongFile(
+            _("The store of the files does not answer now: nothing was filed. Try again in some minutes.")
+        ) from trouble
     except OSError as trouble:
         if trouble.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -186,10 +194,7 @@ class StoredFile(Owned):
             wall=wall,
             closed=closed,
         )
-        if not default_storage.exists(row.path):
-            save_bytes(row.path, content)
-        if by is None:
-            forget_the_hour(row.path, row.stored_on)
+        save_bytes(row.path, content, None if by else row.stored_on)
         row.save()
         return row
 
@@ -200,11 +205,3 @@ class StoredFile(Owned):
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise ValueError(f"file {self.pk}: the store holds other bytes than were filed")
         return content
-
-
-def forget_the_hour(path: str, day: date):
-    """Set mtime of file and folder to midnight, so that storage tells the day only."""
-    midnight = datetime.combine(day, time(), timezone.get_current_timezone()).timestamp()
-    place = default_storage.path(path)
-    for one in (place, os.path.dirname(place)):
-        os.utime(one, (midnight, midnight))

@@ -253,10 +253,10 @@ def pack_files(packer, organisation) -> list[str]:
     """Every file that a row names, walled and sealed ones too; the paths of those that are not there."""
     absent = []
     for path in file_paths(organisation):
-        place = Path(default_storage.path(path))
-        if place.is_file():
-            packer.add_file(place, FILES + path)
-        else:
+        try:
+            with default_storage.open(path) as stored:
+                packer.add_stream(stored, stored.size, FILES + path)
+        except FileNotFoundError:
             absent.append(path)
     return absent
 

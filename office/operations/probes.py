@@ -103,8 +103,7 @@ def free_bytes(places: Iterable[Path]) -> int:
 
 def places_of_state() -> list[Path]:
     """Folders the portal writes to; that of the files comes with the first file."""
-    files = Path(default_storage.location)
-    return [settings.VAR, *([files] if files.exists() else [])]
+    return [settings.VAR, *(folder for folder in default_storage.folders() if folder.exists())]
 
 
 def has_full_disk() -> bool:

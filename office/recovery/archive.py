@@ -63,14 +63,16 @@ class Packer:
 
     def add_file(self, path: Path, name: str):
         """Add a file under this name. BackupError when the pipes are gone."""
+        with path.open("rb") as content:
+            self.add_stream(content, path.stat().st_size, name)
+
+    def add_stream(self, content, size: int, name: str):
+        """Add `size` bytes of a stream under this name. BackupError when the pipes are gone."""
         digest = hashlib.sha256()
+        member = tarfile.TarInfo(name)
+        member.size, member.mode = size, 0o600
         try:
-            with path.open("rb") as content:
-                member = self.tar.gettarinfo(arcname=name, fileobj=content)
-                member.uid = member.gid = 0
-                member.uname = member.gname = ""
-                member.mode = 0o600
-                self.tar.addfile(member, DigestReader(content, digest))
+            self.tar.addfile(member, DigestReader(content, digest))
         except BrokenPipeError:
             for process, words in zip(self.programs, (SEALING, UNPACKING), strict=False):
                 finish_program(process, words)

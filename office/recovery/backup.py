@@ -162,10 +162,10 @@ def pack_and_try(engine, recipient, partial, trial, at) -> tuple[dict, list[str]
         # A file stands before its row and is never changed: whatever the copy names can be read after it.
         for organisation, sha256 in cut.files:
             path = f"{organisation}/{sha256[:2]}/{sha256}"
-            place = Path(default_storage.path(path))
-            if place.is_file():
-                packer.add_file(place, FILES + path)
-            else:
+            try:
+                with default_storage.open(path) as stored:
+                    packer.add_stream(stored, stored.size, FILES + path)
+            except FileNotFoundError:
                 absent.append(path)
         packer.finish_trial()
         with engine.trial(unpacked) as restored:
@@ -213,7 +213,12 @@ def rows_in(counts: Counts) -> int:
 
 def verify_restored(restored, folder: Path) -> dict:
     """What `verify` says of the trial, in a process of its own that knows no other database or files."""
-    environment = {"PORTAL_FILES": str(folder / FILES), "PORTAL_VAR": str(folder), **restored.environment()}
+    environment = {
+        "PORTAL_FILES": str(folder / FILES),
+        "PORTAL_FILES_S3_BUCKET": "",
+        "PORTAL_VAR": str(folder),
+        **restored.environment(),
+    }
     (folder / FILES).mkdir(exist_ok=True)
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py"), "verify", "--json"]
     report = json.loads(run_program(manage, environment, good=(0, 1)))

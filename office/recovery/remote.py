@@ -17,6 +17,8 @@ from django.conf import settings
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
+from config.stores import missing_parts
+from office.files.object_store import connect_store
 from office.recovery.programs import BackupError
 
 SCHEME = "s3://"
@@ -39,24 +41,9 @@ class StoredBackup(NamedTuple):
 def store_of(bucket: str) -> S3Store:
     """BackupError while the settings do not say where the store is and who we are."""
     place = settings.BACKUP_S3
-    missing = [
-        name
-        for name, text in (("ENDPOINT", place.endpoint), ("KEY", place.key), ("SECRET", place.secret))
-        if not text
-    ]
-    if missing:
-        names = ", ".join(f"PORTAL_BACKUP_S3_{name}" for name in missing)
-        raise BackupError(f"The store of the backups is not named: set {names}.")
-    return S3Store(
-        bucket,
-        endpoint=place.endpoint,
-        region=place.region,
-        access_key_id=place.key,
-        secret_access_key=place.secret,
-        virtual_hosted_style_request=False,
-        client_options={**PATIENCE, "allow_http": place.endpoint.startswith("http://")},
-        retry_config=TRIES,
-    )
+    if missing := missing_parts("PORTAL_BACKUP_S3", place):
+        raise BackupError(f"The store of the backups is not named: set {', '.join(missing)}.")
+    return connect_store(place, bucket, PATIENCE, TRIES)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
@@ -98,23 +99,22 @@ def restore_backup(
     BackupError, and nothing is touched, for a backup or a place that will not do.
     """
     engine = restoring_engine()
-    files = Path(default_storage.location)
     with trial_folder() as trial:
         manifest = open_backup(sealed, identity, trial)
         check_key(manifest, key_lost=key_lost)
         require_engine(engine, manifest)
-        require_empty_place(engine, files)
+        require_empty_place(engine)
         say(f"{rows_in(manifest['counts'])} rows, {len(manifest['digests']) - 1} files of {manifest['at']}")
         engine.restore(trial / engine.FILE)
         compare_counts(manifest["counts"], engine.count_rows())
-        move_files(trial / FILES, files)
+        move_files(trial / FILES)
     connection.close()  # it may have been opened on a database that was empty
     call_command("migrate", verbosity=0, interactive=False)
     close_books(manifest)
     return manifest
 
 
-def require_empty_place(engine, files: Path):
+def require_empty_place(engine):
     """BackupError where something is: a restore never mixes two installs."""
     if not engine.is_empty():
         raise BackupError(
@@ -122,15 +122,27 @@ def require_empty_place(engine, files: Path):
             "two."
         )
     engine.require_right_to_make()
-    if files.exists() and any(files.iterdir()):
+    if default_storage.is_empty():
+        return
+    if files := next(iter(default_storage.folders()), None):
         raise BackupError(
             f"There are files in {files} already. Set them aside first: mv {files} {files}.before"
         )
+    place = settings.FILES_S3
+    raise BackupError(
+        f"There are files in the bucket {place.bucket} under «{place.prefix}» already. Name an empty bucket, "
+        "or another prefix."
+    )
 
 
-def move_files(unpacked: Path, files: Path):
-    """Put the unpacked files into the store, its folders readable by their owner alone."""
+def move_files(unpacked: Path):
+    """Put the unpacked files into the store; its folders are readable by their owner alone."""
     unpacked.mkdir(exist_ok=True)
+    files = next(iter(default_storage.folders()), None)
+    if files is None:
+        for place in sorted(path for path in unpacked.rglob("*") if path.is_file()):
+            default_storage.save(place.relative_to(unpacked).as_posix(), ContentFile(place.read_bytes()))
+        return
     files.mkdir(mode=0o700, parents=True, exist_ok=True)
     for entry in unpacked.iterdir():
         shutil.move(entry, files / entry.name)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
-from django.core.files.storage import FileSystemStorage
 from django.test import override_settings
 
 from office import checks
+from office.files.store import DurableStorage
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "".join(map(chr, range(48, 112)))
@@ -140,7 +140,7 @@ def test_folder_of_papers_that_others_can_enter_is_refused(mode, refused, tmp_pa
     monkeypatch.setattr(checks, "is_open_to_others", lambda place: True)
     tmp_path.chmod(mode)
     settings.PRODUCTION, settings.VAR = True, tmp_path
-    monkeypatch.setattr(checks, "default_storage", FileSystemStorage(tmp_path))
+    monkeypatch.setattr(checks, "default_storage", DurableStorage(tmp_path))
     assert [error.id for error in checks.check_folders(None)] == ["portal.E008"] * refused
 
 

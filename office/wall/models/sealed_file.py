@@ -11,7 +11,7 @@ from django.db import models
 from office import clock
 from office.database.owned import Owned
 from office.database.triggers import Guard
-from office.files.models import forget_the_hour, save_bytes
+from office.files.models import save_bytes
 from office.wall.models.wall import Wall
 
 
@@ -52,8 +52,7 @@ class SealedFile(Owned):
         """Write the sealed bytes, then the row."""
         digest = hashlib.sha256(sealed).hexdigest()
         row = cls(organisation=wall.organisation, wall=wall, sha256=digest, size=len(sealed))
-        save_bytes(row.path, sealed)
-        forget_the_hour(row.path, clock.today())  # of when somebody sent it
+        save_bytes(row.path, sealed, clock.today())
         row.save()
         return row
 
