@@ -44,7 +44,7 @@ DATED_FORMS: dict[str, DatedForm] = {}
 # Entered by plans (copies of editions); run by office/papers/effects.py.
 TAKEN_OVER: list[Callable[[Order, Person], None]] = []
 
-# (order, person) → None: ends what followed from an order, in the transaction that cancels it.
+# (order, person) → None: ends what followed from an order, in the transaction in which the order ends.
 # Entered by plans (measures handed down); run by office/papers/effects.py.
 LOST_EFFECT: list[Callable[[Order, Person], None]] = []
 
