@@ -361,6 +361,12 @@ class ListEdition(Workflow, Owned):
     approved_by.fget.label = _("approving order")
 
 
+def newest_order_state(editions: type[ListEdition], **of):
+    """SQL: the state of the order registered last for the editions of one list; NULL while there is none."""
+    newest = editions.unscoped.registered().filter(**of).order_by("-annex__order__date", "-number")
+    return models.Subquery(newest.values("annex__order__state")[:1])
+
+
 def question_words(question):
     """«№ 3, 22.05.2026 · 1. Тизмек жөнүндө»."""
     minutes = question.meeting

@@ -1,7 +1,7 @@
 """A plan of measures and its division: sections, tasks, in the order of the paper."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -13,6 +13,7 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.lists.checks import refuse_if_blocked
+from office.lists.models import newest_order_state
 from office.models.audit import Change
 from office.models.person import Person
 from office.registers.workflow import ASIDE, Move, Refused, Workflow
@@ -26,9 +27,8 @@ def order_holds(plan):
     to its key. An order that has ended, by whichever way, ends what it approved, and what stood before it
     does not revive by itself.
     """
-    editions = Plan._meta.get_field("editions").related_model.unscoped.registered()
-    newest = editions.filter(plan=OuterRef(plan)).order_by("-annex__order__date", "-number")
-    state = Subquery(newest.values("annex__order__state")[:1])
+    editions = Plan._meta.get_field("editions").related_model
+    state = newest_order_state(editions, plan=OuterRef(plan))
     return Exact(Coalesce(state, Value("in_force")), Value("in_force"))
 
 

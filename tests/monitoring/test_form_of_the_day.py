@@ -10,7 +10,6 @@ from monitoring.papers import CERTIFICATE, FINAL, MEMO, SELF_CHECK, TABLE
 from monitoring.table_orders import draft_table_order
 from office.models.form_layout import FormLayout
 from office.papers.official import fresh_context
-from office.roles import Role
 from tests.monitoring import build
 from tests.office.test_layouts import enter_version, shipped, version_data
 
@@ -18,8 +17,8 @@ NEW_FINAL = "Акыркы баа"
 
 
 @pytest.fixture
-def desk(cast, page):
-    return page(cast[Role.ADMINISTRATOR])
+def desk(keeper, page):
+    return page(keeper)
 
 
 @pytest.fixture
