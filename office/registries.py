@@ -37,7 +37,7 @@ FORMS: dict[str, OfficialForm] = {}
 ROW_PAPERS: dict[str, RowPaper] = {}
 
 # Official forms whose headings, widths, notes and words are dated data, by the same name (ADR 0018).
-# Entered by risks, positions, plans, trustbox, monitoring; read by office/papers/layouts.py.
+# Entered by risks, positions, plans, standards, trustbox, monitoring; read by office/papers/layouts.py.
 DATED_FORMS: dict[str, DatedForm] = {}
 
 # (order, person) → None: takes over what an order approves, in the transaction that registers it.
