@@ -220,8 +220,8 @@ def newest_by_organisation(rows) -> dict:
 
 
 def positions_duties(organisation, today):
-    """The list of corruption-prone positions, approved by an edition or on paper; two queries."""
-    editions = PositionEdition.objects.released_below(organisation).approved().with_publication()
+    """The list of corruption-prone positions in force, by an edition or on paper; two queries."""
+    editions = PositionEdition.objects.released_below(organisation).binding().with_publication()
     editions = editions.select_related("annex__order", "organisation").defer("annex__data")
     newest = newest_by_organisation(editions.order_by("begun_on", "number", "pk"))
     papers = PaperList.objects.released_below(organisation).filter(form__startswith="positions/")
@@ -230,8 +230,10 @@ def positions_duties(organisation, today):
 
     def duty(below):
         edition, paper = newest.get(below.pk), on_paper.get(below.pk)
+        if edition and paper and paper.date > approved_on(edition):
+            edition = None
         approved = approved_on(edition) if edition else paper and paper.date
-        if not approved:
+        if not approved or (edition and edition.order.is_quiet):
             return Duty("overdue", _("no approved list"))
         shown = edition and edition.published
         url = reverse("open:paper", args=[below.code, shown]) if shown else ""

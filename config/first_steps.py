@@ -124,7 +124,7 @@ def questions(organisation):
         | Q(Exists(on_paper.filter(form__startswith="risks/"))),
         "has_positions": Q(Exists(PositionEdition.objects.of(organisation).in_force_on(today)))
         | Q(Exists(on_paper.filter(form__startswith="positions/"))),
-        "has_plan": Exists(Plan.objects.of(organisation).filter(state=Plan.State.RUNNING)),
+        "has_plan": Exists(Plan.objects.of(organisation).running()),
         "has_box": Exists(Box.objects.of(organisation).in_use()),
-        "has_standard": Exists(Standard.objects.of(organisation).filter(state=Standard.State.IN_FORCE)),
+        "has_standard": Exists(Standard.objects.of(organisation).in_force()),
     }

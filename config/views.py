@@ -97,16 +97,18 @@ def meeting_term(left):
 
 
 def unconfirmed_source(register, rows) -> Source:
-    """For the administrator: how many rows of a register of the law nobody has confirmed yet (LAW rule 3)."""
+    """For whoever answers for the install: how many rows of a register of the law wait to be confirmed (LAW
+    rule 3).
+    """
 
     def lines(person, organisation):
-        if organisation is None or not may(person, Act.MANAGE, organisation):
+        if organisation is None or not may(person, Act.LEGAL):
             return []
         count = rows().count()
         address = f"{register.url('register')}?confirmed=False"
         return [MyDayLine(f"{register.title}: {count}", address, state=_("to be confirmed"))] if count else []
 
-    return Source(lines, (Act.MANAGE,), (rows,))
+    return Source(lines, (Act.LEGAL,), (rows,))
 
 
 # What each room puts on «My day», the most pressing room first.

@@ -4,6 +4,7 @@ PDF. In Kyrgyz, as papers are.
 A table may carry `intro`: paragraphs between the title and the table.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from office.data.layouts import ShippedLayout
@@ -76,25 +77,36 @@ SHIPPED_LAYOUTS = (
         for sheet in (MEMO, CERTIFICATE, SELF_CHECK)
     ),
 )
+# The column `heading` stands for one of each heading of the criteria.
+RATING = Sheet(
+    form="monitoring/rating",
+    title=(
+        "{organisation_genitive} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат "
+        "чөйрөсүндө мыйзамдарды сактоо боюнча {year}-жылдагы рейтинги"
+    ),
+    columns=(
+        Column("place", "Орун", 9, numeric=True),
+        Column("body", "{whom}", 40),
+        Column("heading", "{heading}", 19, numeric=True),
+        Column("total", "Жалпы балл", 14, numeric=True),
+        Column("change", "Өткөн жылга салыштырмалуу", 28, numeric=True),
+        Column("band", "Категория", 17, numeric=True),
+    ),
+)
+RATING_LAYOUT = ShippedLayout(RATING, "", date(2018, 12, 26), confirmed=False)
 DATED_FORMS = {
     TABLE.form: DatedForm(TABLE, has_places=False),
+    RATING.form: DatedForm(RATING),
     **{sheet.form: DatedForm(sheet) for sheet in (MEMO, CERTIFICATE, SELF_CHECK)},
 }
 
 
-def rating_sheet(headings) -> Sheet:
-    """The rating of a year; a column for each heading of the criteria in force, `headings` are (key, short
-    name) pairs.
+def rating_sheet(look, headings) -> Sheet:
+    """The rating in the look of a day; a column for each heading of the criteria in force, `headings` are
+    (key, short name) pairs.
     """
-    return Sheet(
-        form="monitoring/rating",
-        title="{about}",
-        columns=(
-            Column("place", "Орун", 9, numeric=True),
-            Column("body", "{whom}", 40),
-            *(Column(key, short, 19, numeric=True) for key, short in headings),
-            Column("total", "Жалпы балл", 14, numeric=True),
-            Column("change", "Өткөн жылга салыштырмалуу", 28, numeric=True),
-            Column("band", "Категория", 17, numeric=True),
-        ),
-    )
+    columns: list[Column] = []
+    for column in look.columns:
+        many = column.key == "heading"
+        columns += [replace(column, key=key, heading=short) for key, short in headings] if many else [column]
+    return replace(look, columns=tuple(columns))

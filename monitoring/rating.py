@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from monitoring import charts
 from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
-from monitoring.papers import rating_sheet
+from monitoring.papers import RATING, rating_sheet
 from office import clock
 from office.kyrgyz import fold, genitive, sort_key
 from office.lists.order import add_points
+from office.papers.layouts import form_layout
 from office.papers.models import Order
 from office.papers.official import OfficialForm
 from office.roles import Act
@@ -173,20 +174,19 @@ def mean_of(rated) -> list[float]:
 
 
 def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=None) -> dict:
-    """The rating as a table to print, to attach to an order and to publish."""
+    """The rating as a table to print, to attach to an order and to publish, by the form of the day."""
     used = rated[0].result.criteria_set if rated else criteria_set
     headings = [] if used is None else charts.headings_of(used)
     keys = [(f"h{heading.number}", heading.short_ky) for heading in headings]
-    whose = genitive(organisation.name_ky)
-    who = "статс-катчылардын" if secretaries else "органдардын"
-    about = (
-        f"{whose} караштуу {who} мамлекеттик жарандык кызмат жана муниципалдык кызмат чөйрөсүндө "
-        "мыйзамдарды сактоо боюнча "
-        f"{year}-жылдагы рейтинги"
-    )
+    look = form_layout(RATING.form, organisation)
     rows = [rating_cells(one, keys, alike=one.result.criteria_set_id == used.pk) for one in rated]
-    table = rating_sheet(keys).table(
-        [("", rows)], about=about, whom="Статс-катчы, орган" if secretaries else "Орган", intro=[]
+    table = rating_sheet(look, keys).table(
+        [("", rows)],
+        organisation_genitive=genitive(organisation.name_ky),
+        who="статс-катчылардын" if secretaries else "органдардын",
+        whom="Статс-катчы, орган" if secretaries else "Орган",
+        year=str(year),
+        intro=[],
     )
     if used:
         table["notes"] = [
@@ -194,6 +194,7 @@ def rating_table(organisation, rated, year, *, secretaries=False, criteria_set=N
             *(f"{heading.short_ky} – {heading.number}. {heading.text_ky}" for heading in headings),
             "Категориялар:",
             *(f"{band.rank} – {band.text_ky}" for band in used.all_bands),
+            *look.notes,
         ]
     return table
 
@@ -253,7 +254,7 @@ def newest_rating(organisation) -> dict:
     return {"table": rating_table(organisation, rated, year, criteria_set=newest), "draft": True}
 
 
-FORMS = {"monitoring/rating": OfficialForm("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating)}
+FORMS = {RATING.form: OfficialForm("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating)}
 
 
 def heading_choices(criteria_set):

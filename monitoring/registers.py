@@ -199,7 +199,7 @@ criteria = Register(
     pages=("register", "record", "create"),
     form=criteria_forms.CriteriaSetForm,
     read=None,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
     record_template="monitoring/criteria_detail.html",
     record_extra=monitoring_pages.criteria_context,
 )

@@ -29,7 +29,7 @@ from office.database.actor import act_for_all
 from office.files.uploads import InMemoryUploadHandler
 from office.models.organisation import Organisation
 from office.papers.frozen import Publication
-from office.papers.official import in_force_now
+from office.papers.official import newest_registered
 from office.papers.paper_state import Standing, annex_standing
 from office.papers.sheet import to_csv
 from office.registers.policy import READ_METHODS, WRITE_METHODS, answer_to_method
@@ -178,7 +178,7 @@ def organisation_page(request, code):
     )
     publications = publications.defer("paper__pdf", "paper__data", "paper__annex__data")
     publications = publications.annotate(plan=F("paper__annex__data__table__plan"))
-    now = in_force_now(organisation)
+    now = newest_registered(organisation)
     lines = [
         {"publication": one, "standing": open_standing(one, now=now, plan=one.plan or "")}
         for one in publications

@@ -37,14 +37,14 @@ FORMS: dict[str, OfficialForm] = {}
 ROW_PAPERS: dict[str, RowPaper] = {}
 
 # Official forms whose headings, widths, notes and words are dated data, by the same name (ADR 0018).
-# Entered by risks, positions, plans, trustbox, monitoring; read by office/papers/layouts.py.
+# Entered by risks, positions, plans, standards, trustbox, monitoring; read by office/papers/layouts.py.
 DATED_FORMS: dict[str, DatedForm] = {}
 
 # (order, person) → None: takes over what an order approves, in the transaction that registers it.
 # Entered by plans (copies of editions); run by office/papers/effects.py.
 TAKEN_OVER: list[Callable[[Order, Person], None]] = []
 
-# (order, person) → None: ends what followed from an order, in the transaction that cancels it.
+# (order, person) → None: ends what followed from an order, in the transaction in which the order ends.
 # Entered by plans (measures handed down); run by office/papers/effects.py.
 LOST_EFFECT: list[Callable[[Order, Person], None]] = []
 

@@ -43,7 +43,8 @@ class Act(models.TextChoices):
     CONFIRM = "confirm", _("confirm or refuse a written request as the second person")
     CUSTODY = "custody", _("keep a key of the vault, open an identity under a confirmed request")
     SECOND = "second", _("take a lost second factor away as the second person")
-    MANAGE = "manage", _("keep bodies, people, calendar and legal values")
+    MANAGE = "manage", _("keep bodies and people")
+    LEGAL = "legal", _("keep what holds for every body: calendar, legal acts and values, forms, methods")
 
 
 MAY: dict[Act, frozenset[Role]] = {
@@ -82,11 +83,16 @@ MAY: dict[Act, frozenset[Role]] = {
     # One of them enters the request, another one decides: never one person alone.
     Act.SECOND: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Act.MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Act.LEGAL: frozenset({Role.ADMINISTRATOR}),
 }
 
 # An administrator keeps the bodies below too, whoever conducts monitorings does so at the bodies below, and a
 # village with one administrator finds its second person above; nobody else reaches down the tree.
 DOWNWARD = frozenset({Act.MANAGE, Act.MONITOR, Act.SECOND})
+
+# Rights over rows that hold for every body: they come from an appointment at the head of the install alone,
+# for no other body writes what binds all.
+INSTALL_WIDE = frozenset({Act.LEGAL})
 
 # All that is left to an officer who comes from outside the body, such as the prosecutor's side (LAW rule 57).
 OUTSIDE = frozenset({Act.READ, Act.WATCH})
@@ -119,7 +125,9 @@ def granting(person, act: Act | None):
 
 def grants(appointment, act: Act) -> bool:
     """Whether the role of an appointment allows `act`; roles from outside only read."""
-    return appointment.role in MAY[act] and (not appointment.reads_only or act in OUTSIDE)
+    if appointment.role not in MAY[act] or (appointment.reads_only and act not in OUTSIDE):
+        return False
+    return act not in INSTALL_WIDE or appointment.organisation.heads_the_install
 
 
 def reaches(appointment, act: Act | None, organisation) -> bool:

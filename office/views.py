@@ -302,7 +302,7 @@ def end_appointment(request, pk):
 def confirmation_view(register):
     """Confirm a row that nobody has proved yet. What is confirmed is what stood on the page."""
 
-    @policy(Act.MANAGE, register=register)
+    @policy(Act.LEGAL, register=register)
     def view(request, pk):
         row = find_row(register, request, pk)
         return act_page(

@@ -103,7 +103,7 @@ def day_of_form(plan) -> date | None:
     """The day of the order that approved a plan as it stands; None for a draft or a copy: today."""
     if stands_on_paper(plan):
         return plan.paper_date
-    approved = plan.editions.approved().select_related("annex__order").first()
+    approved = plan.registered_edition or plan.approved_edition
     return approved.order.date if approved and not plan.is_copy else None
 
 

@@ -127,7 +127,7 @@ indicators = Register(
     sections=(("", ("name_ky", "name_ru", "valid_from", "valid_to")),),
     form=method_forms.IndicatorForm,
     read=None,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
     empty=_(
         "The official text of point 14 of the regulation has not been entered yet. Until then sheets "
         "are scored without indicators."
@@ -166,7 +166,7 @@ methods = Register(
     ),
     form=method_forms.MethodForm,
     read=None,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
 )
 catalogues = Register(
     model=CatalogueEntry,
@@ -178,7 +178,7 @@ catalogues = Register(
     form=method_forms.CatalogueEntryForm,
     filters=CatalogueFilter,
     read=None,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
 )
 assessment_paths = [
     path("live/", views.show_assessment_result, name="live"),

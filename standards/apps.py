@@ -11,6 +11,7 @@ class StandardsConfig(AppConfig):
         from office.papers.official import OfficialForm
         from office.registries import (
             DAILY,
+            DATED_FORMS,
             FORMS,
             FURTHER_REGISTERS,
             NUMBER_BOOK_NAMES,
@@ -25,6 +26,7 @@ class StandardsConfig(AppConfig):
         from standards.exam import results
         from standards.expertise import contexts as expertise_contexts
         from standards.notices import contexts as notice_contexts
+        from standards.notices import papers as notice_papers
         from standards.notices.models.corruption_report import Report
         from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
         from standards.officer_report.papers import OFFICER_REPORT, officer_report_today
@@ -35,6 +37,7 @@ class StandardsConfig(AppConfig):
         RETENTION.update(SHEET_KINDS)
         FORMS.update(text_contexts.FORMS | acquaintance_contexts.FORMS | expertise_contexts.FORMS)
         FORMS.update(notice_contexts.FORMS | results.FORMS)
+        DATED_FORMS.update(notice_papers.DATED_FORMS)
         FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
         DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])
         RECOUNTS.append(recount_notice_terms)

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from office.database import actor
-from office.roles import Role
+from office.models.person import Person
+from office.roles import INSTALL_WIDE, MAY, Role
 from plans.public import remarks
 from positions import surveys
 from tests import databases, executed, make
@@ -118,6 +119,29 @@ def appoint_cast(body):
         people[role] = make.person(role.value, name=make.NAMES[role])
         make.appoint(people[role], body, role, post)
     return people
+
+
+def people_who_may(cast, act):
+    """Those of the cast whose role has the right; anyone for None. Of what holds for every body it is the
+    administrator at the head of the install, who is appointed when first asked for.
+    """
+    if act in INSTALL_WIDE:
+        return [appoint_keeper(cast)]
+    return [person for role, person in cast.items() if act is None or role in MAY[act]]
+
+
+def appoint_keeper(cast):
+    """The administrator of the district above the cast, who answers for the legal data of the install."""
+    found = Person.objects.filter(username="keeper").first()
+    if found:
+        return found
+    district = cast[Role.ADMINISTRATOR].bodies[0].parent
+    return make.appoint(make.person("keeper"), district, Role.ADMINISTRATOR).person
+
+
+@pytest.fixture
+def keeper(cast):
+    return appoint_keeper(cast)
 
 
 @pytest.fixture

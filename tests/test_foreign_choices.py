@@ -7,9 +7,8 @@ from django.db import transaction
 from django.forms import BaseForm, ModelChoiceField
 
 from office.models.person import Appointment, Person
-from office.roles import MAY
 from tests import make
-from tests.conftest import add_village, appoint_cast, other_village
+from tests.conftest import add_village, appoint_cast, other_village, people_who_may
 from tests.page import Visitor
 from tests.test_canary import fill_tables
 from tests.test_filled_forms import FORMS, rows_of
@@ -54,7 +53,7 @@ def forms_of(answer):
 def test_no_form_offers_a_row_of_another_body(route, body, foreign, cast):  # noqa: F811
     for given in rows_of(route, body):
         act = act_of(route, given)
-        visitor = Visitor(next(person for role, person in cast.items() if act is None or role in MAY[act]))
+        visitor = Visitor(people_who_may(cast, act)[0])
         for form in forms_of(visitor.get(route.url(**given))):
             assert list(foreign_choices(form, foreign)) == [], type(form).__name__
 

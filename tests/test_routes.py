@@ -17,10 +17,10 @@ from office.models.person import Person
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Annex, Order
 from office.papers.signatures import SignatureFile
-from office.roles import MAY, Act, Role
+from office.roles import Act, Role
 from office.wall.models.wall import Exclusion, Wall
 from tests import make
-from tests.conftest import add_village, appoint_cast, other_village
+from tests.conftest import add_village, appoint_cast, other_village, people_who_may
 from tests.page import Visitor
 from tests.routes import routes
 
@@ -224,7 +224,7 @@ def test_visitor_is_sent_to_the_door(route, body):
 def test_wrong_role_is_refused_before_anything_is_looked_up(route, body, cast):
     for given in arguments(route, body):
         act = act_of(route, given)
-        wrong = [person for role, person in cast.items() if act is not None and role not in MAY[act]]
+        wrong = [person for person in cast.values() if person not in people_who_may(cast, act)]
         for person in wrong:
             visitor = Visitor(person)
             for address in (route.url(**given), route.url(**row_of(route, given))):
@@ -236,8 +236,8 @@ def test_wrong_role_is_refused_before_anything_is_looked_up(route, body, cast):
 def test_right_role_opens_its_own_rows(route, body, cast):
     for given in arguments(route, body):
         act = act_of(route, given)
-        for role in [role for role in cast if act is None or role in MAY[act]]:
-            visitor = Visitor(cast[role])
+        for person in people_who_may(cast, act):
+            role, visitor = person.username, Visitor(person)
             url = route.url(**given)
             if "GET" in methods_of(route):
                 assert ask(visitor, "GET", url).status_code in GOOD | own_rule(route), (role, url)
@@ -266,7 +266,7 @@ def own_rule(route):
 def test_method_the_page_does_not_know_changes_nothing(route, body, cast):
     for given in arguments(route, body)[:1]:
         act = act_of(route, given)
-        visitor = Visitor(next(person for role, person in cast.items() if act is None or role in MAY[act]))
+        visitor = Visitor(people_who_may(cast, act)[0])
         url = route.url(**given)
         known = set(methods_of(route))
         found = {method: ask(visitor, method, url).status_code for method in ALL if method not in known}
@@ -295,8 +295,8 @@ def test_foreign_row_is_not_there_in_the_very_words_of_a_missing_one(route, body
         act = act_of(route, given)
         missing = row_of(route, theirs)
         numbers = [given.get("pk", given.get("parent")), theirs.get("pk", theirs.get("parent")), MISSING]
-        for role in [role for role in cast if act is None or role in MAY[act]]:
-            visitor = Visitor(cast[role])
+        for person in people_who_may(cast, act):
+            role, visitor = person.username, Visitor(person)
             for method in methods_of(route):
                 one, other = (ask(visitor, method, route.url(**which)) for which in (theirs, missing))
                 assert (one.status_code, other.status_code) == (404, 404), (

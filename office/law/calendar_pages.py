@@ -19,7 +19,7 @@ from office.registers.policy import policy
 from office.registers.rows import find_row, lock_row
 from office.registers.values import parse_number
 from office.registers.workflow import Refused
-from office.roles import Act
+from office.roles import Act, may
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def remove_day(row, *, by, reason):
 
 
 def removal_page(register):
-    @policy(Act.MANAGE, register=register)
+    @policy(Act.LEGAL, register=register)
     def view(request, pk):
         row = find_row(register, request, pk)
         if row.is_removed:
@@ -89,7 +89,7 @@ def confirm_days(days, *, by):
         actions.confirm_row(row, by=by)
 
 
-@policy(Act.MANAGE)
+@policy(Act.LEGAL)
 def confirm_year(request):
     """Confirm the ticked days of a year; what came meanwhile is not among them."""
     year = parse_number(request.GET.get("year"), 0)
@@ -113,7 +113,9 @@ def confirm_year(request):
 
 
 def years_context(request, rows):
-    """List context: a link for each year whose days wait to be confirmed."""
+    """List context: a link for each year whose days wait to be confirmed, for whoever confirms them."""
+    if not may(request.user, Act.LEGAL):
+        return {}
     years = waiting_days().order_by("day__year").values_list("day__year", flat=True).distinct()
     return {
         "waiting_years": [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from office.filters import LayoutFilter
 from office.law.layout_forms import FormLayoutForm
-from office.law.registers import ADMINISTRATOR_RIGHTS, CONFIRMATION_COLUMNS, confirmation_context
+from office.law.registers import CONFIRMATION_COLUMNS, LEGAL_RIGHTS, confirmation_context
 from office.models.form_layout import FormLayout
 from office.papers.layouts import apply_layout, sample_table
 from office.papers.official import template_of
@@ -18,12 +18,15 @@ from office.registers.policy import READ_METHODS, policy
 from office.registers.register import Deletion, Register
 from office.registers.rows import find_row
 from office.registries import DATED_FORMS
-from office.roles import Act
+from office.roles import Act, may
 from office.views import allow_own_frame, printed_response
 
 
 def layout_context(request, row):
     """The buttons of a version, and the samples of it and of the one it was made from."""
+    samples = [one for one in (row.source, row) if one]
+    if not may(request.user, Act.LEGAL):
+        return {"state": row.standing, "samples": samples}
     moves = [
         Button(
             _("Enter a new version"),
@@ -42,7 +45,6 @@ def layout_context(request, row):
                 danger=True,
             )
         )
-    samples = [one for one in (row.source, row) if one]
     return {"state": row.standing, "moves": moves, "samples": samples}
 
 
@@ -68,7 +70,7 @@ LAYOUTS = Register(
     deletion=DELETION,
     record_extra=layout_context,
     record_template="office/layout_detail.html",
-    **ADMINISTRATOR_RIGHTS,
+    **LEGAL_RIGHTS,
 )
 
 

@@ -15,13 +15,15 @@ from office.models.law import LegalAct, LegalValue
 from office.models.provision import Provision
 from office.registers.links import Button
 from office.registers.register import Register
-from office.roles import Act
+from office.roles import Act, may
 
 
 def confirmation_context(request, row):
     """For a row nobody has confirmed: its standing and the button that confirms it by name and date."""
     if row.confirmed:
         return {}
+    if not may(request.user, Act.LEGAL):
+        return {"state": row.standing}
     button = Button(
         _("Confirm"),
         reverse(f"{request.resolver_match.namespace}:confirm", args=[row.pk]),
@@ -34,7 +36,7 @@ def confirmation_context(request, row):
 
 def day_context(request, row):
     """The buttons of a day that stands in the calendar."""
-    if row.is_removed:
+    if row.is_removed or not may(request.user, Act.LEGAL):
         return {"state": row.standing}
     button = Button(
         _("Remove the day"),
@@ -46,7 +48,8 @@ def day_context(request, row):
     return found | {"moves": [*found.get("moves", ()), button]}
 
 
-ADMINISTRATOR_RIGHTS = {"read": Act.MANAGE, "write": Act.MANAGE}
+# Read by every administrator, written by whoever answers for the whole install.
+LEGAL_RIGHTS = {"read": Act.MANAGE, "write": Act.LEGAL}
 CONFIRMATION_COLUMNS = ("standing", "confirmed_by", "confirmed_on")
 CALENDAR = Register(
     model=CalendarDay,
@@ -64,7 +67,7 @@ CALENDAR = Register(
     list_template="office/calendar_list.html",
     list_extra=calendar_pages.years_context,
     record_extra=day_context,
-    **ADMINISTRATOR_RIGHTS,
+    **LEGAL_RIGHTS,
 )
 ACTS = Register(
     model=LegalAct,
@@ -79,7 +82,7 @@ ACTS = Register(
     form=LegalActForm,
     filters=ActFilter,
     record_extra=confirmation_context,
-    **ADMINISTRATOR_RIGHTS,
+    **LEGAL_RIGHTS,
 )
 VALUES = Register(
     model=LegalValue,
@@ -107,7 +110,7 @@ VALUES = Register(
     form=LegalValueForm,
     filters=ValueFilter,
     record_extra=confirmation_context,
-    **ADMINISTRATOR_RIGHTS,
+    **LEGAL_RIGHTS,
 )
 PROVISIONS = Register(
     model=Provision,
@@ -122,7 +125,7 @@ PROVISIONS = Register(
     form=ProvisionForm,
     filters=ProvisionFilter,
     record_extra=confirmation_context,
-    **ADMINISTRATOR_RIGHTS,
+    **LEGAL_RIGHTS,
 )
 
 

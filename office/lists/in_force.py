@@ -32,11 +32,13 @@ class ListInForce(NamedTuple):
 
 
 def list_in_force(editions: type[ListEdition], organisation, form: str, day: date) -> ListInForce | None:
-    """The list of `form` in force on `day`: the latest approved until then whose order still held."""
-    rows = editions.objects.of(organisation).in_force_on(day).filter(annex__form=form)
-    edition = rows.order_by("-annex__order__date", "-number").first()
+    """The list of `form` in force on `day`: the latest approved until then, if its order still held."""
+    newest = editions.objects.of(organisation).newest_on(day).filter(annex__form=form)
+    edition = newest.order_by("-annex__order__date", "-number").first()
     paper = PaperList.objects.of(organisation).filter(form=form).in_force_on(day).first()
     if edition and (paper is None or edition.order.date >= paper.date):
+        if edition.order.ended_on and edition.order.ended_on <= day:
+            return None
         text = f"{edition} ({edition.approved_by})"
         return ListInForce(form, text, edition.get_absolute_url(), edition.order.date, edition)
     return ListInForce(form, str(paper), paper.get_absolute_url(), paper.date, None) if paper else None

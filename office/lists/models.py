@@ -5,7 +5,7 @@ in common.
 from hashlib import sha256
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.lists.edition_guards import EDITION_GUARDS
 from office.models.commission import AgendaItem, Commission, Meeting
-from office.papers.frozen import Publication
+from office.papers.frozen import Publication, was_registered
 from office.papers.models import Annex, Order
 from office.papers.sheet import canonical_json
 from office.registers.rows import lock_row
@@ -31,11 +31,10 @@ class EditionQuerySet(OwnedQuerySet):
         return self.annotate(published=Coalesce(models.Subquery(shown.values("token")[:1]), models.Value("")))
 
     def with_successor(self):
-        """Each edition knows the number of the one in force that has replaced it (`replaced_by`), or None."""
-        newer = self.model.unscoped.filter(
+        """Each edition knows the number of the newest that has replaced it (`replaced_by`), or None."""
+        newer = self.model.unscoped.registered().filter(
             **{name: models.OuterRef(name) for name in self.model.SAME_LIST},
             number__gt=models.OuterRef("number"),
-            annex__order__state=Order.State.IN_FORCE,
         )
         return self.annotate(replaced_by=models.Subquery(newer.order_by("-number").values("number")[:1]))
 
@@ -61,14 +60,30 @@ class EditionQuerySet(OwnedQuerySet):
         """Editions that fix what they approve: under a signed order, but not one cancelled before it was
         registered.
         """
-        never = Q(annex__order__state=Order.State.CANCELLED, annex__order__number="")
-        return self.filter(annex__order__state__in=Order.SIGNED).exclude(never)
+        signed = Q(annex__order__state=Order.State.SIGNED)
+        return self.filter(signed | was_registered("annex__order__"))
+
+    def registered(self):
+        """Editions under an order that was registered, whatever became of it since."""
+        return self.filter(was_registered("annex__order__"))
+
+    def newest_on(self, day):
+        """Of each list the edition registered last by the end of the day; what stood before it was ended by
+        it and does not revive, whatever becomes of its order.
+        """
+        same = {name: OuterRef(name) for name in self.model.SAME_LIST}
+        known = self.model.unscoped.registered().filter(annex__order__date__lte=day, **same)
+        after = Q(annex__order__date__gt=OuterRef("annex__order__date"))
+        after |= Q(annex__order__date=OuterRef("annex__order__date"), number__gt=OuterRef("number"))
+        registered = self.registered().filter(annex__order__date__lte=day)
+        return registered.exclude(Exists(known.filter(after))).select_related("annex__order")
 
     def in_force_on(self, day):
-        """Editions under an order registered by the end of the day and not ended by then, newest first."""
-        registered = self.filter(annex__order__state__in=Order.SIGNED, annex__order__date__lte=day)
-        held = registered.filter(Q(annex__order__ended_on=None) | Q(annex__order__ended_on__gt=day))
-        return held.select_related("annex__order")
+        """Of each list the edition registered last by the end of the day, if its order was not ended by
+        then.
+        """
+        held = Q(annex__order__ended_on=None) | Q(annex__order__ended_on__gt=day)
+        return self.newest_on(day).filter(held)
 
 
 CHANGED_SINCE = _(
@@ -327,6 +342,8 @@ class ListEdition(Workflow, Owned):
             return _("its order is cancelled")
         if self.is_approved and getattr(self, "replaced_by", None):
             return _("replaced by edition %(number)s") % {"number": self.replaced_by}
+        if self.annex.order.is_quiet:
+            return _("its order no longer holds")
         if getattr(self, "published", ""):
             return _("published")
         return _("approved") if self.is_approved else _("in a draft order")
@@ -342,6 +359,12 @@ class ListEdition(Workflow, Owned):
         return " · ".join(filter(None, [f"№ {self.order.number or '____'}", day]))
 
     approved_by.fget.label = _("approving order")
+
+
+def newest_order_state(editions: type[ListEdition], **of):
+    """SQL: the state of the order registered last for the editions of one list; NULL while there is none."""
+    newest = editions.unscoped.registered().filter(**of).order_by("-annex__order__date", "-number")
+    return models.Subquery(newest.values("annex__order__state")[:1])
 
 
 def question_words(question):

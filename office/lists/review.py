@@ -45,6 +45,16 @@ def due_words(due, approved, today) -> dict:
     }
 
 
+def ended_words(edition) -> dict:
+    """`{urgency, term, how}` of a list whose order no longer holds."""
+    return {
+        "urgency": "overdue",
+        "term": _("to be approved anew"),
+        "how": _("Its order, %(order)s, no longer holds since %(day)s")
+        % {"order": edition.approved_by, "day": date_format(edition.order.ended_on, "SHORT_DATE_FORMAT")},
+    }
+
+
 @dataclass(frozen=True)
 class Review:
     """The review of one kind of list.
@@ -59,28 +69,31 @@ class Review:
     also: Callable[[ListEdition, object], Iterable[tuple[bool, str]]]
 
     def newest(self, organisation):
-        """The newest approved edition of the list this body keeps, or None."""
-        approved = (
-            self.editions.objects.of(organisation).approved().select_related("annex__order", "organisation")
-        )
-        return approved.order_by("-begun_on", "-pk").first()
+        """The newest edition of the list this body keeps that an order has approved, whatever became of that
+        order, or None.
+        """
+        bound = self.editions.objects.of(organisation).binding()
+        return bound.select_related("annex__order", "organisation").order_by("-begun_on", "-pk").first()
 
     def reminder(self, organisation, today=None) -> dict | None:
         """`{urgency, term, how, text, url, begin, changes, edition}` when the review is due within a month or
         something has changed, else None.
 
-        `begin` is where a working copy is begun, "" while one is in work.
+        `begin` is where a working copy is begun, "" while one is in work. A list whose order has ended is due
+        at once.
         """
         today = today or clock.today()
         edition = self.newest(organisation)
-        if edition is None:
-            return self.paper_reminder(organisation, today)
+        paper = PaperList.objects.of(organisation).filter(form__in=self.forms).in_force_on(today).first()
+        if edition is None or (paper and paper.date > approved_on(edition)):
+            return self.paper_reminder(paper, today)
         due, changes = due_on(edition), self.what_changed(edition)
-        if due - SOON > today and not changes:
+        ended = edition.order.is_quiet
+        if due - SOON > today and not changes and not ended:
             return None
         work = edition.in_work
         return {
-            **due_words(due, approved_on(edition), today),
+            **(ended_words(edition) if ended else due_words(due, approved_on(edition), today)),
             "text": str(edition),
             "url": (work or edition).get_absolute_url(),
             "begin": "" if work else reverse(f"{self.space}:create"),
@@ -88,13 +101,12 @@ class Review:
             "edition": edition,
         }
 
-    def paper_reminder(self, organisation, today) -> dict | None:
-        """The reminder of a body whose list was approved on paper alone: a year from that order."""
-        paper = PaperList.objects.of(organisation).filter(form__in=self.forms).in_force_on(today).first()
+    def paper_reminder(self, paper, today) -> dict | None:
+        """The reminder of a body whose list was approved on paper last, or never: a year from that order."""
         due = paper and add_months(paper.date, law_value("lists_review", on=paper.date))
         if paper is None or due - SOON > today:
             return None
-        work = self.editions.objects.of(organisation).in_work().first()
+        work = self.editions.objects.of(paper.organisation).in_work().first()
         return {
             **due_words(due, paper.date, today),
             "text": str(paper),
@@ -136,7 +148,7 @@ class Review:
             self.my_day_lines,
             (Act.KEEP,),
             (
-                lambda: self.editions.objects.of(HERE).approved(),
+                lambda: self.editions.objects.of(HERE).binding(),
                 lambda: PaperList.objects.of(HERE).kept().filter(form__in=self.forms),
             ),
         )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from office.database.owned import Owned
@@ -125,6 +126,15 @@ class Organisation(models.Model):
 
     def get_absolute_url(self):
         return reverse("organisations:record", args=[self.pk])
+
+    @cached_property
+    def heads_the_install(self):
+        """Whether it is the body the install began with: the first of those that stand under none. A tree
+        that was brought in later has its own head and no say over the others.
+        """
+        if self.parent_id is not None:
+            return False
+        return not Organisation.objects.working().filter(parent=None, pk__lt=self.pk).exists()
 
     @property
     @with_label(_("name"))

@@ -1,4 +1,4 @@
-"""What the registration of an order, and its cancelling, bring about beside its papers."""
+"""What the registration of an order, and its end, bring about beside its papers."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -23,8 +23,8 @@ def take_effect(order, *, by, publish=False):
 
 
 def lose_effect(order, *, by):
-    """End what followed from an order that is cancelled; its row is saved first, so that what is read of it
-    is cancelled already.
+    """End what followed from an order that was cancelled, repealed or replaced; its row is saved first, so
+    that what is read of it has ended already.
     """
     order.save()
     for end_what_followed in LOST_EFFECT:

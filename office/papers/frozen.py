@@ -3,7 +3,7 @@
 import json
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -163,3 +163,12 @@ class Publication(Owned):
     @property
     def is_quiet(self):
         return self.withdrawn_on is not None
+
+
+def was_registered(order=""):
+    """The condition that an order was registered, whatever became of it since; `order` leads to it
+    («annex__order__»). A number alone does not say so: a draft may bear one.
+    """
+    numbered = Paper.unscoped.filter(order=OuterRef(f"{order}pk"), stage=Paper.Stage.REGISTERED)
+    stood = Q(**{f"{order}state__in": [Order.State.IN_FORCE, Order.State.REPLACED]})
+    return stood | Q(Exists(numbered), **{f"{order}state": Order.State.CANCELLED})

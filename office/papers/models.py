@@ -326,7 +326,7 @@ class Order(Workflow, Owned):
         take_effect(self, by=by, publish=publish)
 
     def on_replace(self, *, by, ground):
-        self.end(ground)
+        self.end(ground, by=by)
 
     def on_supersede(self, *, by):
         from office.papers.repeals import ending_order, ending_words
@@ -334,18 +334,18 @@ class Order(Workflow, Owned):
         newer = ending_order(self)
         if newer is None:
             raise Refused(_("Only the registration of the order that ends this one does that."))
-        self.end(ending_words(newer), newer.date)
+        self.end(ending_words(newer), newer.date, by=by)
 
     def on_cancel(self, *, by, ground):
+        self.end(ground, by=by)
+
+    def end(self, ground, day=None, *, by):
         from office.papers.effects import lose_effect
 
-        self.end(ground)
-        lose_effect(self, by=by)
-
-    def end(self, ground, day=None):
         if not ground:
             raise Refused(_("Give the ground: which order replaces or cancels this one."))
         self.ended_on, self.end_ground = day or clock.today(), ground
+        lose_effect(self, by=by)
 
 
 SIGNED_ALREADY = (

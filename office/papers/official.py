@@ -10,7 +10,7 @@ from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
 from office.papers.control import control_clause
-from office.papers.frozen import Paper
+from office.papers.frozen import Paper, was_registered
 from office.papers.layouts import relay_table
 from office.papers.models import Annex, Order
 from office.papers.page_style import with_page
@@ -41,15 +41,15 @@ class OfficialForm:
     approved: Callable | None = None
 
 
-def in_force_now(organisation) -> dict:
-    """The newest annex in force of each list that comes out in editions, by form and plan; each knows its
-    `edition_number`. One query.
+def newest_registered(organisation) -> dict:
+    """The annex registered last of each list that comes out in editions, by form and plan, whether or not its
+    order still holds; each knows its `edition_number`. One query.
 
     A body has one list of a form, but several plans: `table.plan` in the data of an annex says which of them
     it is.
     """
     renewed = [name for name, form in FORMS.items() if form.approved]
-    rows = Annex.objects.of(organisation).filter(form__in=renewed, order__state=Order.State.IN_FORCE)
+    rows = Annex.objects.of(organisation).filter(was_registered("order__"), form__in=renewed)
     rows = rows.annotate(edition_number=F("data__table__edition"), plan=F("data__table__plan"))
     rows = rows.select_related("order").defer("data")
     ordered = rows.order_by("order__date", "order__pk", "number")
@@ -57,15 +57,15 @@ def in_force_now(organisation) -> dict:
 
 
 def replaced_by(annex, now=None, plan=None):
-    """The newer edition in force that has taken the place of an annex of a signed order, or None.
+    """The newer edition that has taken the place of an annex of a signed order, or None.
 
-    A list that comes out in editions holds until the next one of its form is in force, whether or not its
-    whole order was ended. `now` is what `in_force_now` said of the body, `plan` what the annex says of
-    itself, where the caller has them.
+    A list that comes out in editions holds until the next one of its form is registered, whether or not its
+    whole order was ended, and does not revive when that one ends. `now` is what `newest_registered` said of
+    the body, `plan` what the annex says of itself, where the caller has them.
     """
     if plan is None:
         plan = annex.data.get("table", {}).get("plan")
-    known = in_force_now(annex.organisation) if now is None else now
+    known = newest_registered(annex.organisation) if now is None else now
     newest = known.get((annex.form, plan or ""))
     dated = newest and annex.order.date
     later = dated and (newest.order.date, newest.order_id) > (annex.order.date, annex.order_id)

@@ -11,7 +11,7 @@ from office.papers.official import replaced_by
 class Standing:
     """What became of an annex of a signed order.
 
-    `replaced` is the annex in force that took its place, `withdrawn` the publication of the annex that was
+    `replaced` is the annex that took its place, `withdrawn` the publication of the annex that was
     taken off the open page and not put there again.
     """
 

@@ -13,7 +13,7 @@ from office.meetings.forms import EndForm
 from office.papers.forms import OrderForm, RegisterForm, SignForm
 from office.papers.frozen import Publication
 from office.papers.models import Order
-from office.papers.official import in_force_now, replaced_by
+from office.papers.official import newest_registered, replaced_by
 from office.papers.remarks import order_remarks
 from office.papers.scans import scan_files, scan_state
 from office.papers.text_annex import TEXT
@@ -29,7 +29,7 @@ def order_page_context(request, order):
     frozen = list(order.papers.select_related("annex"))
     annexes = list(order.annexes.all())
     shown = {row.paper.annex_id: row for row in reversed(order_publications(order))}
-    now = in_force_now(order.organisation) if order.is_signed else {}
+    now = newest_registered(order.organisation) if order.is_signed else {}
     published = may(request.user, Act.PUBLISH, order.organisation) and order.is_in_force
     return {
         "papers": [

@@ -43,7 +43,10 @@ def delegate_plan(plan, *, by):
 
 
 def take_back_handed_measures(order, by) -> None:
-    """End what plans hand down under an order that is cancelled. Registered in LOST_EFFECT."""
+    """End what plans hand down under an order that has ended, where no later edition holds it.
+
+    Registered in LOST_EFFECT.
+    """
     plans = Plan.objects.of(order.organisation).filter(editions__annex__order=order, state=Plan.State.RUNNING)
     for plan in plans.distinct():
         delegate_plan(plan, by=by)

@@ -25,13 +25,13 @@ def first_steps() -> list[dict]:
 
 
 def require_carried_out(plan):
-    """Refused where the plan is not being carried out, or its order is cancelled."""
+    """Refused where the plan is not being carried out, or its order has ended."""
     if not plan.is_running:
         raise Refused(_("The plan is not being carried out now."))
-    if cancelled := plan.cancelled_edition:
+    if ended := plan.ended_edition:
         raise Refused(
-            _("The order of the plan is cancelled (%(order)s). An edition of it has to be approved first.")
-            % {"order": cancelled.approved_by}
+            _("The order of the plan no longer holds (%(order)s). An edition of it has to be approved first.")
+            % {"order": ended.approved_by}
         )
 
 

@@ -23,7 +23,7 @@ from plans.models.control import RELEASE, Controllable, control_constraint
 from plans.models.division import Task
 from plans.models.execution import Executable, execution_constraints
 from plans.models.measure_guards import FIXED, MEASURE_GUARDS
-from plans.models.plan import Plan, without_order
+from plans.models.plan import Plan, order_holds
 from plans.models.term_fields import TermFields, term_constraints
 from plans.models.versions import LEAVE, Versioned, refuse_drop_of_fixed
 from plans.term_words import KINDS
@@ -83,8 +83,7 @@ class MeasureQuerySet(SearchableQuerySet):
 
     def of_running_plans(self):
         """Measures of plans being carried out, see `PlanQuerySet.running`."""
-        gone = without_order(self, "plan__").values("pk")
-        return self.filter(plan__state=Plan.State.RUNNING).exclude(pk__in=gone)
+        return self.filter(order_holds("plan"), plan__state=Plan.State.RUNNING)
 
     def open(self):
         """What still has to be done."""

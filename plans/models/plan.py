@@ -1,7 +1,9 @@
 """A plan of measures and its division: sections, tasks, in the order of the paper."""
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard
 from office.files.models import StoredFile
 from office.lists.checks import refuse_if_blocked
+from office.lists.models import newest_order_state
 from office.models.audit import Change
 from office.models.person import Person
 from office.registers.workflow import ASIDE, Move, Refused, Workflow
@@ -19,19 +22,20 @@ from plans.models.control import hold_control
 from plans.models.versions import Versioned, fixed_plan, only_grows, registered_copy
 
 
-def without_order(rows, plan=""):
-    """Those of the rows whose plan (`plan` leads to it, "" for plans) said last what a cancelled order
-    approved: such an order ends what it approved, and what stood before it does not revive by itself.
+def order_holds(plan):
+    """The condition that the order registered last for a plan is in force, or the plan has none; `plan` leads
+    to its key. An order that has ended, by whichever way, ends what it approved, and what stood before it
+    does not revive by itself.
     """
-    order = f"{plan}editions__annex__order__"
-    cancelled = rows.filter(**{f"{order}state": "cancelled", f"{order}number__gt": ""})
-    return cancelled.exclude(**{f"{order}state": "in_force"})
+    editions = Plan._meta.get_field("editions").related_model
+    state = newest_order_state(editions, plan=OuterRef(plan))
+    return Exact(Coalesce(state, Value("in_force")), Value("in_force"))
 
 
 class PlanQuerySet(OwnedQuerySet):
     def running(self):
-        """Plans being carried out; not those whose newest order is cancelled."""
-        return self.filter(state=Plan.State.RUNNING).exclude(pk__in=without_order(self).values("pk"))
+        """Plans being carried out; not those whose newest order has ended."""
+        return self.filter(order_holds("pk"), state=Plan.State.RUNNING)
 
     def visible_to(self, person, act=None):
         """Annotates `measured` (measures of the plan without dropped and divided ones) and `finished` (done
@@ -251,8 +255,8 @@ class Plan(Versioned, Workflow, Owned):
 
     @property
     def is_carried_out(self):
-        """Whether it is being carried out under an order that was not cancelled."""
-        return self.is_running and self.cancelled_edition is None
+        """Whether it is being carried out under an order that has not ended."""
+        return self.is_running and self.ended_edition is None
 
     @property
     def is_draft(self):
@@ -270,7 +274,7 @@ class Plan(Versioned, Workflow, Owned):
     @property
     def is_approved(self):
         """Whether an order stands behind what it says, one signed here or one on paper."""
-        return bool(self.paper_date or self.approved_edition) and not self.cancelled_edition
+        return bool(self.paper_date or self.approved_edition) and not self.ended_edition
 
     @property
     def is_fixed(self):
@@ -303,20 +307,22 @@ class Plan(Versioned, Workflow, Owned):
     @property
     def registered_edition(self):
         """The edition whose order was registered last, or None: the plan says what it says."""
-        registered = self.editions.binding().exclude(annex__order__number="").select_related("annex__order")
+        registered = self.editions.registered().select_related("annex__order")
         return registered.order_by("-annex__order__date", "-number").first()
 
     @property
-    def cancelled_edition(self):
-        """`registered_edition` where its order was cancelled since, else None."""
+    def ended_edition(self):
+        """`registered_edition` where its order was cancelled, repealed or replaced since, else None."""
         newest = self.registered_edition
-        return newest if newest and newest.order.is_cancelled else None
+        return newest if newest and newest.order.is_quiet else None
 
     @property
     def approved_by(self):
-        """The act that approved the plan, in words; that it is cancelled, where it is."""
-        if cancelled := self.cancelled_edition:
-            return _("the order is cancelled: %(order)s") % {"order": cancelled.approved_by}
+        """The act that approved the plan, in words; that it has ended, where it has."""
+        if ended := self.ended_edition:
+            cancelled = _("the order is cancelled: %(order)s")
+            words = cancelled if ended.order.is_cancelled else _("the order no longer holds: %(order)s")
+            return words % {"order": ended.approved_by}
         edition = self.approved_edition
         return edition.approved_by if edition else self.approved_on_paper or self.approval
 

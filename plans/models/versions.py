@@ -30,7 +30,8 @@ APPROVED = (
     "(EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = {key} AND p.paper_date IS NOT NULL) "
     "OR EXISTS (SELECT 1 FROM plans_planedition e JOIN office_annex x ON x.id = e.annex_id "
     "JOIN office_order o ON o.id = x.order_id WHERE e.plan_id = {key} "
-    "AND o.state NOT IN ('draft', 'agreement') AND NOT (o.state = 'cancelled' AND o.number = '')))"
+    "AND o.state NOT IN ('draft', 'agreement') AND NOT (o.state = 'cancelled' AND NOT EXISTS "
+    "(SELECT 1 FROM office_paper f WHERE f.order_id = o.id AND f.stage = 2))))"
 )
 WORKED_ON_IN_THE_PLAN = (
     "EXISTS (SELECT 1 FROM plans_planedition w WHERE w.plan_id = {key} AND w.state = 'draft' "

@@ -14,5 +14,5 @@ functions = Register(
     sections=(("", ("code", "name_ky", "name_ru", "heading", "position", "valid_from", "valid_to")),),
     form=FunctionKindForm,
     read=None,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
 )

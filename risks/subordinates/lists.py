@@ -10,13 +10,13 @@ from functools import cached_property
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
 from office.kyrgyz import fold, genitive, short_date
 from office.law.workdays import add_months
 from office.lists.paper_lists import PaperList
+from office.lists.review import approved_on
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
@@ -42,7 +42,7 @@ def submit_edition(edition, *, by) -> Submittal:
     above = lock_row(edition).organisation.parent
     if above is None:
         raise Refused(_("No body stands above this one: there is nobody to submit the list to."))
-    if not edition.is_approved or edition.order.is_cancelled:
+    if not edition.is_approved or edition.order.is_quiet:
         raise Refused(_("Only an approved list whose order holds can be submitted."))
     if hasattr(edition, "submittal"):
         raise Refused(_("This edition has already been submitted."))
@@ -62,28 +62,38 @@ class ListStatus:
     """
 
     organisation: Organisation
-    editions: list[Edition]  # approved, newest first
+    editions: list[Edition]  # approved by an order, whatever became of it, newest first
     months: int
     today: date
     paper: PaperList | None = None  # approved on paper before the portal, the newest
 
     @cached_property
+    def newest(self):
+        """The newest that an order approved, on paper or here, whatever became of that order."""
+        edition = next(iter(self.editions), None)
+        later = edition and self.paper and self.paper.date > approved_on(edition)
+        return self.paper if later or edition is None else edition
+
+    @cached_property
     def approved(self):
-        return next((edition for edition in self.editions if not edition.order.is_cancelled), None)
+        """The edition in force."""
+        return self.newest if isinstance(self.newest, Edition) and not self.newest.order.is_quiet else None
+
+    @cached_property
+    def on_paper(self):
+        """The list on paper in force."""
+        return self.newest if isinstance(self.newest, PaperList) else None
 
     @cached_property
     def approved_on(self):
-        order = self.approved and self.approved.order
-        if order is None:
-            return self.paper and self.paper.date
-        return order.date or timezone.localdate(order.signed_at)
+        return approved_on(self.approved) if self.approved else self.on_paper and self.on_paper.date
 
     @property
     def approved_by(self):
         """The approving order in words: of an edition, else on paper; "" without one."""
         if self.approved:
             return self.approved.approved_by
-        return f"№ {self.paper.number} · {self.paper.date:%d.%m.%Y}" if self.paper else ""
+        return f"№ {self.on_paper.number} · {self.on_paper.date:%d.%m.%Y}" if self.on_paper else ""
 
     @cached_property
     def published(self):
@@ -146,10 +156,10 @@ def list_statuses(organisation, today=None) -> list[ListStatus]:
 
 
 def released_editions(organisation):
-    """The approved editions of the subordinate organisations, newest first, with order, publication and
-    submittal.
+    """The editions of the subordinate organisations that an order approved, newest first, with order,
+    publication and submittal.
     """
-    rows = Edition.objects.released_below(organisation).with_publication()
+    rows = Edition.objects.released_below(organisation).binding().with_publication()
     rows = rows.select_related("annex__order", "submittal__receiver", "organisation")
     return rows.defer("annex__data").order_by("-begun_on", "-number", "-pk")
 
@@ -274,20 +284,19 @@ HEADINGS = list(FUNCTION_HEADINGS.values())
 
 def newest_lists(organisation) -> list[Edition]:
     """The newest approved list of the organisation, then the newest submitted one of each below, in tree
-    order.
+    order; none of a body whose newest list no longer holds.
     """
-    own = (
-        Edition.objects.of(organisation)
-        .approved()
-        .select_related("annex__order", "organisation")
-        .defer("annex__data")
-    )
-    holding = own.order_by("-begun_on", "-number", "-pk")
-    newest: dict[int, Edition] = {}
-    for edition in released_editions(organisation).filter(submittal__isnull=False):
-        if not edition.order.is_cancelled:
-            newest.setdefault(edition.organisation_id, edition)
-    return [*holding[:1], *sorted(newest.values(), key=lambda edition: edition.organisation.path)]
+    own = Edition.objects.of(organisation).binding().select_related("annex__order", "organisation")
+    holding = list(own.defer("annex__data").order_by("-begun_on", "-number", "-pk")[:1])
+    last: dict[int, Edition] = {}
+    submitted: dict[int, Edition] = {}
+    for edition in released_editions(organisation):
+        last.setdefault(edition.organisation_id, edition)
+        if hasattr(edition, "submittal") and not edition.order.is_cancelled:
+            submitted.setdefault(edition.organisation_id, edition)
+    below = [row for key, row in submitted.items() if not last[key].order.is_quiet]
+    own_list = [row for row in holding if not row.order.is_quiet]
+    return [*own_list, *sorted(below, key=lambda edition: edition.organisation.path)]
 
 
 def consolidated_rows(organisation) -> list[ConsolidatedRow]:

@@ -10,8 +10,8 @@ from office.models.person import Person
 
 NOT_APPROVED = (
     "NOT EXISTS (SELECT 1 FROM risks_edition e JOIN office_annex x ON x.id = e.annex_id JOIN "
-    "office_order o ON o.id = x.order_id WHERE e.id = NEW.edition_id AND o.state NOT IN ('draft', "
-    "'agreement'))"
+    "office_order o ON o.id = x.order_id WHERE e.id = NEW.edition_id AND o.state IN ('signed', "
+    "'in_force'))"
 )
 
 

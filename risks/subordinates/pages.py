@@ -125,7 +125,7 @@ def show_subordinates(request):
 
 def status_line(row):
     urgency, words = lists.STATUS_LABELS[row.code]
-    approved = row.approved or row.paper
+    approved = row.approved or row.on_paper
     published = row.published
     return {
         "status": row,
@@ -275,9 +275,7 @@ def submission_context(request, edition):
     """Context of an edition's page: the submittal, or the address of the form, or neither."""
     submittal = getattr(edition, "submittal", None)
     own = may(request.user, Act.PUBLISH, edition.organisation)
-    possible = (
-        own and edition.is_approved and edition.organisation.parent_id and not edition.order.is_cancelled
-    )
+    possible = own and edition.is_approved and edition.organisation.parent_id and not edition.order.is_quiet
     return {
         "submittal": submittal,
         "submit_url": reverse("editions:submit", args=[edition.pk]) if possible and not submittal else "",

@@ -1,6 +1,7 @@
 """Contexts of the conclusion on a draft act."""
 
 from office.kyrgyz import date_words, genitive
+from office.papers.layouts import form_layout
 from office.papers.official import OfficialForm
 from standards.expertise.models import DraftAct
 from standards.notices import papers
@@ -8,7 +9,9 @@ from standards.notices.contexts import day_text, officer_signature
 
 
 def conclusion_context(draft) -> dict:
-    """Paper of a conclusion: factors, notes, signature; draft until concluded."""
+    """Paper of a conclusion: factors, notes, signature; draft until concluded, from then on by the form of
+    that day.
+    """
     rows = [
         {
             "factor": found.factor.name_ky,
@@ -18,13 +21,13 @@ def conclusion_context(draft) -> dict:
         }
         for found in draft.found.select_related("factor")
     ]
-    table = papers.CONCLUSION.table(
+    table = form_layout(papers.CONCLUSION.form, draft.organisation, draft.concluded_on).table(
         [("", rows)],
         organisation_genitive=genitive(draft.organisation.name_ky),
         sign=draft.sign,
         title_of_draft=f"«{draft.title}»",
     )
-    table["notes"] = conclusion_notes(draft, bool(rows))
+    table["notes"] = [*conclusion_notes(draft, bool(rows)), *table["notes"]]
     signer = draft.concluded_by
     post = signer and draft.organisation.appointments.filter(person=signer).order_by("-starts").first()
     signed = [{"post": post.post, "name": signer.initials}] if post else officer_signature(draft.organisation)
@@ -50,7 +53,7 @@ def newest_conclusion(organisation) -> dict:
     draft = DraftAct.objects.of(organisation).first()
     if draft:
         return conclusion_context(draft)
-    table = papers.CONCLUSION.table(
+    table = form_layout(papers.CONCLUSION.form, organisation).table(
         [], organisation_genitive=genitive(organisation.name_ky), sign="____", title_of_draft=""
     )
     return {"table": table, "draft": True}

@@ -49,7 +49,7 @@ factors = Register(
     columns=("name", "valid_from", "valid_to", "standing"),
     sections=(("", ("code", "name_ky", "name_ru", "valid_from", "valid_to")), ("", CONFIRMATION_COLUMNS)),
     read=Act.MANAGE,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
     form=expertise_forms.FactorForm,
     record_extra=confirmation_context,
 )

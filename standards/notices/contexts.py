@@ -3,6 +3,7 @@ of a person.
 """
 
 from office.kyrgyz import genitive
+from office.papers.layouts import form_layout
 from office.papers.official import OfficialForm, secretary_signatures
 from office.roles import Role
 from standards.notices import papers
@@ -86,10 +87,10 @@ REGISTER_SHEETS = {
 
 
 def notice_register_context(model, organisation, rows) -> dict:
-    """A register as it prints: the given rows in the order of their numbers."""
-    sheet, cells, related = REGISTER_SHEETS[model]
+    """A register as it prints, by the form of the day: the given rows in the order of their numbers."""
+    declared, cells, related = REGISTER_SHEETS[model]
     register_rows = rows.in_register().select_related("proof_order", *related).order_by("year", "number")
-    table = sheet.table(
+    table = form_layout(declared.form, organisation).table(
         [("", [cells(row) for row in register_rows])], organisation_genitive=genitive(organisation.name_ky)
     )
     return {"table": table, "signatures": officer_signature(organisation)}

@@ -2,6 +2,10 @@
 form, so the columns follow the points of the standard.
 """
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
+from office.papers.layouts import DatedForm
 from office.papers.sheet import Column, Sheet
 
 NUMBER = Column("sign", "№", 21)
@@ -79,6 +83,9 @@ CONCLUSION = Sheet(
         Column("proposal", "Четтетүү боюнча сунуш", 65),
     ),
 )
+SHEETS = (CONFLICTS, RELATIVES, GIFTS, REPORTS, DECLARATIONS, CONCLUSION)
+SHIPPED_LAYOUTS = tuple(ShippedLayout(sheet, "", date(2024, 11, 25), confirmed=False) for sheet in SHEETS)
+DATED_FORMS = {sheet.form: DatedForm(sheet) for sheet in SHEETS}
 
 # Words of choices on paper: papers are Kyrgyz whatever the reader's language.
 MEASURES = {

@@ -176,7 +176,7 @@ kin = Register(
     columns=("name", "close", "valid_from", "valid_to"),
     sections=(("", ("code", "name_ky", "name_ru", "close", "valid_from", "valid_to")),),
     read=Act.MANAGE,
-    write=Act.MANAGE,
+    write=Act.LEGAL,
     form=notices_forms.KinForm,
 )
 

@@ -11,7 +11,8 @@ from office import clock
 from office.database.owned import Owned, OwnedQuerySet, make_managers
 from office.database.triggers import Guard, frozen_while
 from office.models.search import Searchable, SearchableQuerySet
-from office.papers.models import Annex
+from office.papers.models import Annex, Order
+from office.registers.labels import with_label
 from office.registers.workflow import Move, Refused, Workflow
 from office.roles import Act
 
@@ -21,7 +22,9 @@ class StandardQuerySet(OwnedQuerySet):
     RELEASED = Q(state__in=["in_force", "replaced"])
 
     def in_force(self):
-        return self.filter(state=Standard.State.IN_FORCE)
+        """Versions in force; not those whose order has ended."""
+        ended = Q(annex__order__state__in=[Order.State.REPLACED, Order.State.CANCELLED])
+        return self.filter(state=Standard.State.IN_FORCE).exclude(ended)
 
     def adopted(self):
         """Versions that hold or once held."""
@@ -188,11 +191,23 @@ class Standard(Workflow, Owned):
 
     @property
     def is_quiet(self):
-        return self.state == self.State.REPLACED
+        return self.state == self.State.REPLACED or self.has_ended
 
     @property
     def is_in_force(self):
-        return self.state == self.State.IN_FORCE
+        return self.state == self.State.IN_FORCE and not self.has_ended
+
+    @property
+    def has_ended(self):
+        """Whether the order that approved it no longer holds."""
+        return bool(self.order and self.order.is_quiet)
+
+    @property
+    @with_label(_("state"))
+    def standing(self):
+        """The state in words; of a version in force whose order has ended, that it has."""
+        ended = self.state == self.State.IN_FORCE and self.has_ended
+        return _("its order no longer holds") if ended else self.get_state_display()
 
     @property
     def is_adopted(self):
@@ -247,7 +262,7 @@ class Standard(Workflow, Owned):
         order.
         """
         if move.name == "replace":
-            return bool(self.order and self.order.is_quiet)
+            return self.has_ended
         return move.name != "detach" or self.order.is_editable
 
     def on_order(self, *, by):
@@ -274,7 +289,7 @@ class Standard(Workflow, Owned):
             raise Refused(_("The text has no point yet."))
         if day > clock.today():
             raise Refused(_("The day lies in the future. Bring the standard into force on that day."))
-        for before in Standard.objects.of(self.organisation).in_force():
+        for before in Standard.objects.of(self.organisation).filter(state=self.State.IN_FORCE):
             before.move("replace", by=by)
         self.in_force_from = day
 

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring import contexts
+from monitoring import contexts, rating
 from monitoring.models.selfcheck import SelfCheck
-from monitoring.papers import CERTIFICATE, FINAL, MEMO, SELF_CHECK, TABLE
+from monitoring.papers import CERTIFICATE, FINAL, MEMO, RATING, SELF_CHECK, TABLE
 from monitoring.table_orders import draft_table_order
 from office.models.form_layout import FormLayout
 from office.papers.official import fresh_context
-from office.roles import Role
 from tests.monitoring import build
 from tests.office.test_layouts import enter_version, shipped, version_data
 
@@ -18,8 +17,8 @@ NEW_FINAL = "Акыркы баа"
 
 
 @pytest.fixture
-def desk(cast, page):
-    return page(cast[Role.ADMINISTRATOR])
+def desk(keeper, page):
+    return page(keeper)
 
 
 @pytest.fixture
@@ -91,3 +90,26 @@ def test_memo_certificate_and_self_check_print_by_the_form_of_their_day(desk, bo
     assert heading(self_check, "criterion") == "Башкача"
     other = build.monitoring(district, body, commission=monitoring.commission, year=2027)
     assert heading(contexts.memo_context(other)["table"], "criterion") == "Башкача"
+
+
+def test_rating_has_the_form_of_the_day_and_a_column_for_each_heading(desk, body, district, settings):
+    result = build.closed_monitoring(district, body)
+    before = rating.newest_rating(district)["table"]
+    day = result.made_on + timedelta(days=10)
+    row = shipped(RATING.form)
+    new = enter_version(
+        desk,
+        row,
+        valid_from=day.isoformat(),
+        title="{year}-жыл: {who} орду",
+        heading_total="Баасы",
+        notes="(*)",
+    )
+    assert rating.newest_rating(district)["table"] == before
+    settings.TODAY = day
+    table = rating.newest_rating(district)["table"]
+    assert (table["title"], heading(table, "total")) == (f"{result.year}-жыл: органдардын орду", "Баасы")
+    assert (before["title"].startswith("Арабан"), table["notes"][-1]) == (True, "(*)")
+    assert [one["key"] for one in table["columns"]] == [one["key"] for one in before["columns"]]
+    assert len([one for one in table["columns"] if one["key"].startswith("h")]) > 1
+    assert "Баасы" in desk.get(f"/layouts/{new.pk}/preview/").text

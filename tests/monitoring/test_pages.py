@@ -344,9 +344,9 @@ def test_register_asks_the_same_for_one_row_and_for_thirty(space, page, body, di
     assert queries() == one
 
 
-def test_a_later_order_replaces_the_criteria_by_an_entry(page, body, cast):
+def test_a_later_order_replaces_the_criteria_by_an_entry(page, body, keeper):
     kept = build.monitoring(body, body)
-    new = page(cast[Role.ADMINISTRATOR]).get(reverse("criteria:create"))
+    new = page(keeper).get(reverse("criteria:create"))
     table = (
         "# Жаңы багыт\nБиринчи критерий\nЭкинчи критерий\n# МККнын сунуштарын аткаруу\nМККнын "
         "сунуштарын аткаруу боюнча маалыматты өз учурунда берүү"
@@ -365,8 +365,8 @@ def test_a_later_order_replaces_the_criteria_by_an_entry(page, body, cast):
     assert kept.criteria_set.code == "158"
 
 
-def test_order_that_cannot_be_is_refused_in_words(page, cast):
-    new = page(cast[Role.ADMINISTRATOR]).get(reverse("criteria:create"))
+def test_order_that_cannot_be_is_refused_in_words(page, keeper):
+    new = page(keeper).get(reverse("criteria:create"))
     refused = new.submit(code="x", name_ky="Жаңы", valid_from="2026-01-01", table="Багытсыз критерий")
     assert refused.status_code == 422
 

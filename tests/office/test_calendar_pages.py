@@ -14,8 +14,8 @@ NAME = "Жарыяланган дем алыш күн"
 
 
 @pytest.fixture
-def desk(page, cast):
-    return page(cast[Role.ADMINISTRATOR])
+def desk(page, keeper):
+    return page(keeper)
 
 
 def next_working_day(day):
@@ -25,7 +25,7 @@ def next_working_day(day):
     return day
 
 
-def test_wrong_holiday_is_removed_with_its_ground_and_moves_the_terms_back(desk, body, cast):
+def test_wrong_holiday_is_removed_with_its_ground_and_moves_the_terms_back(desk, body, keeper):
     appeal = build.appeal(body)
     due, day = appeal.due_on, next_working_day(timezone.localdate())
     entered = {"day": day.isoformat(), "kind": "off", "name_ky": NAME, "confirmed": "on"}
@@ -39,7 +39,7 @@ def test_wrong_holiday_is_removed_with_its_ground_and_moves_the_terms_back(desk,
     row.refresh_from_db()
     appeal.refresh_from_db()
     assert (appeal.due_on, day in CalendarDay.objects.calendar().off) == (due, False)
-    assert (row.removed_by, row.removed_on) == (cast[Role.ADMINISTRATOR], timezone.localdate())
+    assert (row.removed_by, row.removed_on) == (keeper, timezone.localdate())
     record = desk.get(row.get_absolute_url())
     assert "Токтом жок" in record.text and "/edit/" not in record.content.decode()
     assert desk.get(f"/calendar/{row.pk}/remove/").status_code == 404
@@ -61,7 +61,7 @@ def test_database_keeps_no_removal_without_its_person_and_reason(db):
             CalendarDay.objects.filter(pk=CalendarDay.objects.first().pk).update(**change)
 
 
-def test_days_of_a_year_are_confirmed_at_once(desk, cast):
+def test_days_of_a_year_are_confirmed_at_once(desk, keeper):
     waiting = CalendarDay.objects.filter(day__year=2027, confirmed=False)
     count, others = waiting.count(), CalendarDay.objects.filter(confirmed=False).exclude(day__year=2027)
     before = others.count()
@@ -73,9 +73,7 @@ def test_days_of_a_year_are_confirmed_at_once(desk, cast):
     assert form.submit(days=days).status_code == 302
     assert (waiting.count(), others.count()) == (0, before)
     rows = CalendarDay.objects.filter(day__year=2027)
-    assert set(rows.values_list("confirmed_by", "confirmed_on")) == {
-        (cast[Role.ADMINISTRATOR].pk, timezone.localdate())
-    }
+    assert set(rows.values_list("confirmed_by", "confirmed_on")) == {(keeper.pk, timezone.localdate())}
     assert "2027-жылдын күндөрүн тактоо" not in desk.get("/calendar/").text
     assert desk.get("/calendar/confirm-year/?year=2027").status_code == 302
     for year in ("", "x", "0", "10000"):

@@ -25,8 +25,8 @@ NEW_KEYS = ["number", "function", "situation", "category", "level", "unit", "pos
 
 
 @pytest.fixture
-def desk(cast, page):
-    return page(cast[Role.ADMINISTRATOR])
+def desk(keeper, page):
+    return page(keeper)
 
 
 def shipped(form, kind=""):
@@ -152,12 +152,12 @@ def test_version_that_cannot_be_printed_is_refused(changes, field, desk, body):
     assert not FormLayout.objects.filter(source=row).exists()
 
 
-def test_column_that_holds_something_may_not_vanish(desk, body):
-    risk, row = make.risk(body, note="Мурда болгон"), shipped(ANNEX_1.form)
+def test_column_that_holds_something_in_any_body_may_not_vanish(desk, foreign):
+    risk, row = make.risk(foreign, note="Мурда болгон"), shipped(ANNEX_1.form)
     changes = {**form_of_2026()}
     answer = desk.post(f"/layouts/of/{row.pk}/new/", version_data(row, **changes))
     assert "place_note" in answer.context["form"].errors
-    type(risk).objects.of(body).update(note="")
+    type(risk).objects.of(foreign).update(note="")
     enter_version(desk, row, **changes)
 
 

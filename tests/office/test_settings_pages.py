@@ -235,22 +235,27 @@ def test_appointment_of_a_foreign_body_is_not_found(village_desk, stranger):
 # --- The law and the calendar ------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def law_desk(keeper, sign_in):
+    return sign_in(keeper)
+
+
 @pytest.mark.parametrize(
     ("model", "space"), [(LegalAct, "acts"), (LegalValue, "values"), (CalendarDay, "calendar")]
 )
-def test_what_nobody_has_proved_is_confirmed_with_name_and_date(model, space, village_desk, cast):
+def test_what_nobody_has_proved_is_confirmed_with_name_and_date(model, space, law_desk, keeper):
     row = model.objects.filter(confirmed=False).first()
-    assert village_desk.get(f"/{space}/{row.pk}/").context["moves"]
-    assert village_desk.post(f"/{space}/{row.pk}/confirm/").status_code == 302
+    assert law_desk.get(f"/{space}/{row.pk}/").context["moves"]
+    assert law_desk.post(f"/{space}/{row.pk}/confirm/").status_code == 302
     row.refresh_from_db()
-    assert (row.confirmed, row.confirmed_by) == (True, cast[Role.ADMINISTRATOR])
+    assert (row.confirmed, row.confirmed_by) == (True, keeper)
     assert row.confirmed_on == timezone.localdate()
-    assert village_desk.post(f"/{space}/{row.pk}/confirm/").status_code == 422
+    assert law_desk.post(f"/{space}/{row.pk}/confirm/").status_code == 422
 
 
 @pytest.mark.parametrize("space", ["acts", "values", "calendar"])
-def test_register_finds_what_is_to_be_confirmed(space, village_desk):
-    page = village_desk.get(f"/{space}/?confirmed=False")
+def test_register_finds_what_is_to_be_confirmed(space, law_desk):
+    page = law_desk.get(f"/{space}/?confirmed=False")
     assert page.context["rows"] and len(page.context["chips"]) == 1
 
 
@@ -259,8 +264,8 @@ def value_data(**changes):
     return {**known, "valid_from": "2027-01-01", **changes}
 
 
-def test_second_value_begins_on_its_day(village_desk, body):
-    send(village_desk, "/values/new/", **value_data())
+def test_second_value_begins_on_its_day(law_desk, body):
+    send(law_desk, "/values/new/", **value_data())
     assert [law_value("appeal_term", on=date(year, 1, 1)) for year in (2026, 2027)] == [14, 10]
 
 
@@ -273,26 +278,26 @@ def test_second_value_begins_on_its_day(village_desk, body):
         ("Башкы прокуратура", "Башкы прокуратура"),
     ],
 )
-def test_value_is_kept_as_it_is_written(written, kept, village_desk, body):
-    send(village_desk, "/values/new/", **value_data(value=written))
+def test_value_is_kept_as_it_is_written(written, kept, law_desk, body):
+    send(law_desk, "/values/new/", **value_data(value=written))
     row = LegalValue.objects.get(code="appeal_term", valid_from=date(2027, 1, 1))
     assert row.value == kept
-    assert send(village_desk, f"/values/{row.pk}/edit/", row, **value_data(value=written)).status_code == 302
+    assert send(law_desk, f"/values/{row.pk}/edit/", row, **value_data(value=written)).status_code == 302
 
 
 @pytest.mark.parametrize("value", ["", " ", "1.5", "1,5", "-3", "9" * 10, "9" * 5000, "а\0б", "1;", "1; 2.5"])
-def test_value_the_law_cannot_mean_is_refused(value, village_desk, body):
-    assert send(village_desk, "/values/new/", **value_data(value=value)).status_code == 422
+def test_value_the_law_cannot_mean_is_refused(value, law_desk, body):
+    assert send(law_desk, "/values/new/", **value_data(value=value)).status_code == 422
 
 
-def test_two_values_never_begin_on_one_day(village_desk, body):
+def test_two_values_never_begin_on_one_day(law_desk, body):
     for status in (302, 422):
-        assert send(village_desk, "/values/new/", **value_data()).status_code == status
+        assert send(law_desk, "/values/new/", **value_data()).status_code == status
 
 
-def test_day_is_entered_and_counts(village_desk, body):
+def test_day_is_entered_and_counts(law_desk, body):
     data = {"day": "2027-03-10", "kind": "off", "name_ky": "Орозо айт", "confirmed": "on"}
-    send(village_desk, "/calendar/new/", **data)
+    send(law_desk, "/calendar/new/", **data)
     assert date(2027, 3, 10) in CalendarDay.objects.calendar().off
 
 

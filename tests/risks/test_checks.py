@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from office.registers.workflow import Refused
-from office.roles import Role
 from positions.models.posts import Post
 from risks.editions.checks import risk_list_findings
 from risks.models.imports import RiskImport
@@ -97,12 +96,12 @@ def test_a_sheet_under_the_method_of_the_list_is_enough(page, clerk, body, editi
     assert page(clerk).get(f"/risks/editions/{edition.pk}/move/order/").submit().status_code == 302
 
 
-def test_annex_1_of_281_takes_chosen_levels_until_an_act_ends_its_method(page, clerk, cast, body):
+def test_annex_1_of_281_takes_chosen_levels_until_an_act_ends_its_method(page, clerk, keeper, body):
     make.risk(body, level_ground="")
     edition = begin_next_edition(body, form="risks/annex-1")
     assert not any(check["blocks"] for check in risk_list_findings(edition))
     method = Method.objects.get(uses_points=False)
-    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{method.pk}/edit/")
+    form = page(keeper).get(f"/risks/methods/{method.pk}/edit/")
     yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
     assert form.submit(valid_to=yesterday).status_code == 422
     answer = form.submit(valid_to=yesterday, end_act="2027-жылдын 12-январындагы № 5 токтом, 3-пункт")

@@ -18,8 +18,8 @@ CONTROL, RARE, ACTION = "Иштеп жаткан ички контроль", "Ө
 
 
 @pytest.fixture
-def desk(cast, page):
-    return page(cast[Role.ADMINISTRATOR])
+def desk(keeper, page):
+    return page(keeper)
 
 
 def version_of_lines(row, **changes):

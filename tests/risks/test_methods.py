@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from office.roles import Role
 from risks.models.method import Method
 from tests import make
 
@@ -27,9 +26,9 @@ def risk(body):
 
 
 @pytest.fixture
-def entered(page, cast):
+def entered(page, keeper):
     """The new method, by the administrator's hand."""
-    assert page(cast[Role.ADMINISTRATOR]).get("/risks/methods/new/").submit(**NEW).status_code == 302
+    assert page(keeper).get("/risks/methods/new/").submit(**NEW).status_code == 302
     return Method.objects.get(code="300")
 
 
@@ -123,17 +122,14 @@ def test_sheet_says_its_method_on_screen_and_on_paper(page, clerk, risk):
         {"code": "232"},
     ],
 )
-def test_bands_that_leave_a_gap_or_a_level_out_are_refused(page, cast, wrong):
-    assert (
-        page(cast[Role.ADMINISTRATOR]).get("/risks/methods/new/").submit(**{**NEW, **wrong}).status_code
-        == 422
-    )
+def test_bands_that_leave_a_gap_or_a_level_out_are_refused(page, keeper, wrong):
+    assert page(keeper).get("/risks/methods/new/").submit(**{**NEW, **wrong}).status_code == 422
     assert Method.objects.count() == 2
 
 
-def test_a_method_in_use_keeps_its_rule(page, cast, risk):
+def test_a_method_in_use_keeps_its_rule(page, keeper, risk):
     made = make.assessment_sheet(risk)
-    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{made.method.pk}/edit/")
+    form = page(keeper).get(f"/risks/methods/{made.method.pk}/edit/")
     assert form.submit(residual_steps="2", high_from="6", name_ky="Башка").status_code == 302
     kept = Method.objects.get(pk=made.method.pk)
     assert (kept.residual_steps, kept.name_ky, kept.band_words()) == (
@@ -141,7 +137,7 @@ def test_a_method_in_use_keeps_its_rule(page, cast, risk):
         made.method.name_ky,
         made.method.band_words(),
     )
-    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{made.method.pk}/edit/")
+    form = page(keeper).get(f"/risks/methods/{made.method.pk}/edit/")
     answer = form.submit(valid_to="2026-04-08", end_act="Кийинки токтомдун 2-пункту")
     assert answer.status_code == 422 and "кийинки күндөрдө түзүлгөн баракчалар бар: 1" in answer.text
     for statement in (
@@ -153,7 +149,7 @@ def test_a_method_in_use_keeps_its_rule(page, cast, risk):
             cursor.execute(statement)
 
 
-def test_a_method_not_used_yet_can_be_corrected(page, cast, entered):
-    form = page(cast[Role.ADMINISTRATOR]).get(f"/risks/methods/{entered.pk}/edit/")
+def test_a_method_not_used_yet_can_be_corrected(page, keeper, entered):
+    form = page(keeper).get(f"/risks/methods/{entered.pk}/edit/")
     assert form.submit(high_from="5").status_code == 302
     assert Method.objects.get(pk=entered.pk).rules.bands[2].least == 5

@@ -166,10 +166,10 @@ def test_all_catalogues_of_the_act_are_dated_rows(db):
     assert not CatalogueEntry.objects.filter(name_ru="").exists()
 
 
-def test_administrator_ends_a_line_and_it_is_no_longer_offered(page, cast, clerk, body):
+def test_administrator_ends_a_line_and_it_is_no_longer_offered(page, keeper, clerk, body):
     line = zone("expertise")
     yesterday = (timezone.localdate() - timezone.timedelta(days=1)).isoformat()
-    page(cast["administrator"]).get(f"/risks/catalogues/{line.pk}/edit/").submit(valid_to=yesterday)
+    page(keeper).get(f"/risks/catalogues/{line.pk}/edit/").submit(valid_to=yesterday)
     options = [
         option.get("value") for option in page(clerk).get("/risks/signals/new/").all("select", name="zone")[0]
     ]
@@ -177,17 +177,17 @@ def test_administrator_ends_a_line_and_it_is_no_longer_offered(page, cast, clerk
 
 
 @pytest.mark.parametrize("catalogue", ["sign", "barrier"])
-def test_administrator_adds_a_sign_and_a_barrier(page, cast, catalogue):
-    form = page(cast["administrator"]).get("/risks/catalogues/new/")
+def test_administrator_adds_a_sign_and_a_barrier(page, keeper, catalogue):
+    form = page(keeper).get("/risks/catalogues/new/")
     form.submit(catalogue=catalogue, code="own", name_ky="Өз сабы")
     assert CatalogueEntry.objects.get(catalogue=catalogue, code="own").name_ky == "Өз сабы"
-    shown = page(cast["administrator"]).get(f"/risks/catalogues/?catalogue={catalogue}")
+    shown = page(keeper).get(f"/risks/catalogues/?catalogue={catalogue}")
     assert "Өз сабы" in shown.text
 
 
-def test_administrator_corrects_a_kind_of_function_but_not_its_code(page, cast):
+def test_administrator_corrects_a_kind_of_function_but_not_its_code(page, keeper):
     kind = FunctionKind.objects.get(code="norms")
-    page(cast["administrator"]).get(f"/risks/functions/{kind.pk}/edit/").submit(
+    page(keeper).get(f"/risks/functions/{kind.pk}/edit/").submit(
         name_ru="нормотворческие функции", code="other"
     )
     kind.refresh_from_db()

@@ -307,11 +307,11 @@ def test_my_day_names_what_presses_and_what_was_given(page, body, clerk, cast):
     assert "№ 2 / " in page(clerk).get("/").text
 
 
-def test_holiday_entered_on_the_screen_moves_open_terms_at_once(page, body, clerk, cast):
+def test_holiday_entered_on_the_screen_moves_open_terms_at_once(page, body, clerk, keeper):
     with on(date(2026, 11, 20)):
         row = build.appeal(body)
     fill(
-        page(cast[Role.ADMINISTRATOR]),
+        page(keeper),
         "/calendar/new/",
         day="2026-12-01",
         kind="off",

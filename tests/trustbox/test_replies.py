@@ -67,43 +67,43 @@ def test_reply_without_an_official_is_refused_by_the_entry_itself(body, clerk):
 # --- The day that moved a term ------------------------------------------------------------------------------
 
 
-def enter_day(page, cast, day, name, kind="off"):
+def enter_day(page, keeper, day, name, kind="off"):
     typed = {"day": day.isoformat(), "kind": kind, "name_ky": name, "confirmed": ""}
-    assert page(cast[Role.ADMINISTRATOR]).get(reverse("calendar:create")).submit(**typed).status_code == 302
+    assert page(keeper).get(reverse("calendar:create")).submit(**typed).status_code == 302
 
 
-def test_event_names_the_holiday_that_moved_the_term(page, body, cast):
+def test_event_names_the_holiday_that_moved_the_term(page, body, cast, keeper):
     row = build.appeal(body)
-    enter_day(page, cast, row.due_on, "Атайын майрам")
+    enter_day(page, keeper, row.due_on, "Атайын майрам")
     event = row.events.get()
     assert event.text == f"{row.due_on:%d.%m.%Y}, Атайын майрам: эми эс алуу күнү"
     assert event.text in page(cast[Role.CLERK]).get(row.get_absolute_url()).text
     assert f"өзгөрдү ({event.text}), мөөнөт {event.due_after:%d.%m.%Y}" in journal_row(body)["measures"]
 
 
-def test_event_names_the_day_that_works_again(page, body, cast):
+def test_event_names_the_day_that_works_again(page, body, keeper):
     row = build.appeal(body)
     first = row.due_on
-    enter_day(page, cast, first, "Атайын майрам")
+    enter_day(page, keeper, first, "Атайын майрам")
     day = CalendarDay.objects.get(day=first)
     edit = reverse("calendar:edit", args=[day.pk])
-    assert page(cast[Role.ADMINISTRATOR]).get(edit).submit(kind="working").status_code == 302
+    assert page(keeper).get(edit).submit(kind="working").status_code == 302
     row.refresh_from_db()
     assert row.due_on == first
     assert row.events.last().text == f"{first:%d.%m.%Y}, Атайын майрам: эми иш күнү"
 
 
-def test_holiday_beside_the_term_is_not_named(page, body, cast):
+def test_holiday_beside_the_term_is_not_named(page, body, keeper):
     row = build.appeal(body)
     first = row.due_on
     CalendarDay.objects.create(day=first + timedelta(days=60), kind="off", name_ky="Алыскы күн")
-    enter_day(page, cast, first, "Атайын майрам")
+    enter_day(page, keeper, first, "Атайын майрам")
     assert "Алыскы" not in row.events.get().text
 
 
-def test_sender_reads_which_day_moved_the_term(page, body, cast):
+def test_sender_reads_which_day_moved_the_term(page, body, keeper):
     receipt = build.take_counter_appeal(body)
-    enter_day(page, cast, receipt.appeal.due_on, "Атайын майрам")
+    enter_day(page, keeper, receipt.appeal.due_on, "Атайын майрам")
     state = Visitor().post(reverse("open:appeal_answer", args=[body.code]), {"code": receipt.code})
     assert "Атайын майрам: эми эс алуу күнү" in state.text
 

@@ -2,6 +2,7 @@
 it. No act prescribes its columns.
 """
 
+from datetime import date
 from functools import partial
 
 from django.http import Http404
@@ -10,7 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from office import clock
+from office.data.layouts import ShippedLayout
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm
 from office.papers.page_style import with_page
 from office.papers.sheet import Column, Sheet
@@ -34,6 +37,8 @@ RECEPTION = Sheet(
         Column("entry", "Каттоо журналындагы катар номери", 30),
     ),
 )
+SHIPPED_LAYOUTS = (ShippedLayout(RECEPTION, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {RECEPTION.form: DatedForm(RECEPTION)}
 OUTCOMES = {
     "settled": "Жеринде чечилди",
     "explained": "Түшүндүрүлдү",
@@ -53,7 +58,8 @@ def reception_context(organisation, year, reader=None) -> dict:
         lines += [(row.received_on, entry_cells(row)) for row in rest.filter(received_on__year=year)]
     lines.sort(key=lambda line: line[0])
     rows = [{"n": str(number), **cells} for number, (_day, cells) in enumerate(lines, 1)]
-    table = RECEPTION.table([("", rows)], organisation=organisation.name_ky, year=str(year))
+    sheet = form_layout(RECEPTION.form, organisation)
+    table = sheet.table([("", rows)], organisation=organisation.name_ky, year=str(year))
     return {"table": table, "signatures": book_signatures(organisation)[:1]}
 
 
