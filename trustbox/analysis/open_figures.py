@@ -10,6 +10,13 @@ from collections.abc import Mapping
 from office.kyrgyz import genitive
 from office.lists.order import add_points, one_line
 from office.papers.models import Order
+from office.papers.order_words import (
+    PREAMBLE,
+    order_words,
+    order_words_form,
+    order_words_sheet,
+    shipped_words,
+)
 from office.papers.sheet import Column, Sheet
 from trustbox.analysis.figures import CHANNELS, KINDS, NO_ZONE, RESULTS, TERMS
 from trustbox.analysis.models import Analysis
@@ -39,10 +46,18 @@ PARTS: dict[str, Mapping[str, str] | None] = {
 }
 # Where an entry that a restore lost stands in each part: it is nobody's letter any more.
 LOST_LINES = (CHANNELS["unknown"], KINDS["unreadable"], NO_ZONE, RESULTS["lost"], TERMS["none"])
-PREAMBLE = (
-    "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык жетекчиге берилген талдоонун "
-    "негизинде"
+FIGURES_ORDER = order_words_sheet(
+    "trustbox/figures-order",
+    "“Ишеним кутучасынын” {half} көрсөткүчтөрүн жарыялоо жөнүндө",
+    preamble=(
+        "“Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык жетекчиге берилген "
+        "талдоонун негизинде"
+    ),
+    approve="“Ишеним кутучасынын” {half} көрсөткүчтөрү тиркемеге ылайык бекитилсин.",
+    publish="Көрсөткүчтөр расмий сайтка жайгаштырылсын.",
 )
+DATED_FORMS = {FIGURES_ORDER.form: order_words_form(FIGURES_ORDER)}
+SHIPPED_LAYOUTS = (shipped_words(FIGURES_ORDER),)
 
 
 def merge_small(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
@@ -112,19 +127,12 @@ def draft_figures_order(analysis: Analysis) -> Order:
     """A draft order with the numbers of a half-year; signed and registered, they are published."""
     table = open_table(analysis)
     half = half_year_genitive(analysis.kind, analysis.year)
+    words = order_words(FIGURES_ORDER.form, analysis.organisation)
     order = Order.objects.create(
-        organisation=analysis.organisation,
-        title=f"“Ишеним кутучасынын” {half} көрсөткүчтөрүн жарыялоо жөнүндө",
-        preamble=PREAMBLE,
+        organisation=analysis.organisation, title=words.title(half=half), preamble=words.line(PREAMBLE)
     )
     order.attach(one_line(table["title"]), table["form"], {"table": table})
-    add_points(
-        order,
-        [
-            f"“Ишеним кутучасынын” {half} көрсөткүчтөрү тиркемеге ылайык бекитилсин.",
-            "Көрсөткүчтөр расмий сайтка жайгаштырылсын.",
-        ],
-    )
+    add_points(order, [*words.points("approve", half=half), *words.points("publish")])
     return order
 
 
