@@ -56,6 +56,9 @@ class OfficeConfig(AppConfig):
                     "Тизмекти же планды бекиткен буйруктун сөздөрү",
                     words_today(order_words.LIST_ORDER.form),
                 ),
+                order_words.SESSION_WORDS.form: OfficialForm(
+                    "Кеңештин токтомунун сөздөрү", words_today(order_words.SESSION_WORDS.form)
+                ),
                 order_words.ORDER_CLAUSES.form: OfficialForm(
                     "Буйруктун жана токтомдун туруктуу сөздөрү", words_today(order_words.ORDER_CLAUSES.form)
                 ),

@@ -9,6 +9,7 @@ from django.db.models import F
 from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
+from office.papers.additions import addition_of, second_signatures, session_lines
 from office.papers.control import clauses_of, control_clause
 from office.papers.frozen import Paper
 from office.papers.layouts import form_layout, relay_table
@@ -175,6 +176,8 @@ def order_context(order) -> dict:
     """Context of `office/print/order.html`."""
     body = order.organisation
     kind, formula = KINDS[order.kind]
+    addition = addition_of(order)
+    session = session_lines(order, addition)
     points = [{"text": point.text} for point in order.points.all()]
     if clause := control_clause(order):
         points.append({"text": clause})
@@ -182,13 +185,14 @@ def order_context(order) -> dict:
         "title": order.title,
         "letterhead": letterhead(body),
         "kind": kind,
+        "session": session.get("heading", ""),
         "number": order.number,
         "date": date_words(order.date) if order.date else "",
         "place": body.place_ky,
-        "preamble": order.preamble,
+        "preamble": " ".join(filter(None, [order.preamble, session.get("subject")])),
         "formula": clauses_of(order).line(formula),
         "points": points,
-        "signatures": [{**order_signer(order), "seal": True}],
+        "signatures": [{**order_signer(order), "seal": True}, *second_signatures(addition)],
         "enclosures": [annex.title for annex in order.annexes.all()],
         **order_check_link(order),
     }
@@ -279,8 +283,9 @@ def annex_mark(order, number) -> list[str]:
     """
     year = f"{order.date.year}-жылдагы" if order.date else f"20{BLANK[:2]}-жылдагы"
     word = "токтомуна" if order.kind == order.Kind.RESOLUTION else "буйругуна"
+    session = session_lines(order, addition_of(order))
     return [
-        genitive(order.organisation.name_ky),
+        session.get("mark") or genitive(order.organisation.name_ky),
         f"{year} № {order.number or BLANK} {word}",
         f"{number}-тиркеме",
     ]

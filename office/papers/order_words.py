@@ -79,6 +79,15 @@ ORDER_CLAUSES = order_words_sheet(
     resolution="ТОКТОМ КЫЛАТ:",
     control="Бул {this} аткарылышын көзөмөлдөө {controller} {verb}.",
 )
-SHEETS = (LIST_ORDER, ORDER_CLAUSES)
+# How a resolution of a kenesh names the session that made it: over it, before «ТОКТОМ КЫЛАТ:», on annexes.
+SESSION_WORDS = order_words_sheet(
+    "office/session-words",
+    "Кеңештин кеңешмесинин токтомунун сөздөрү",
+    heading="{whose} {roman} чакырылышынын {ordinal} {kind} кеңешмесинин токтому",
+    subject="{whose} {roman} чакырылышынын {ordinal} {kind} кеңешмеси",
+    mark="{whose} {convocation}-чакырылышынын {number}-{kind} кеңешмесинин",
+)
+SHEETS = (LIST_ORDER, ORDER_CLAUSES, SESSION_WORDS)
 DATED_FORMS = {sheet.form: order_words_form(sheet) for sheet in SHEETS}
-SHIPPED_LAYOUTS = tuple(shipped_words(sheet) for sheet in SHEETS)
+SHIPPED_LAYOUTS = tuple(shipped_words(sheet) for sheet in (LIST_ORDER, ORDER_CLAUSES))
+SHIPPED_OF_SESSIONS = (shipped_words(SESSION_WORDS),)

@@ -124,6 +124,7 @@ def test_each_kind_of_order_is_shown_before_it_holds(desk, body):
     assert ours == {
         "office/list-order",
         "office/order-clauses",
+        "office/session-words",
         "monitoring/rating-order",
         "monitoring/table-order",
         "trustbox/figures-order",
