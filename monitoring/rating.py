@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from monitoring import charts
 from monitoring.models.certificate import Result
 from monitoring.models.criteria import CriteriaSet
+from monitoring.order_words import RATING_ORDER, TABLE_ORDER
 from monitoring.papers import RATING, rating_sheet
 from office import clock
 from office.kyrgyz import fold, genitive, sort_key
 from office.lists.order import add_points
 from office.papers.layouts import form_layout
 from office.papers.models import Order
-from office.papers.official import OfficialForm
+from office.papers.official import OfficialForm, words_today
+from office.papers.order_words import PREAMBLE, order_words
 from office.roles import Act
 
 YEARS = 5
@@ -222,26 +224,16 @@ def decimal_comma(value) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-ORDER_PREAMBLE = (
-    "Кыргыз Республикасынын Мамлекеттик кадр кызматынын 2018-жылдын 26-декабрындагы № 158 буйругуна "
-    "ылайык жүргүзүлгөн мониторингдердин жыйынтыгы боюнча"
-)
-
-
 def draft_rating_order(organisation, table, year, *, by) -> Order:
     """A draft order that approves the rating with the table as its annex; signed and registered it can be
     published.
     """
+    words = order_words(RATING_ORDER.form, organisation)
     order = Order.objects.create(
-        organisation=organisation,
-        title=f"Мыйзамдарды сактоо боюнча мониторингдин {year}-жылдагы рейтинги жөнүндө",
-        preamble=ORDER_PREAMBLE,
+        organisation=organisation, title=words.title(year=year), preamble=words.line(PREAMBLE)
     )
     order.attach(table["title"], table["form"], {"table": table})
-    add_points(
-        order,
-        [f"{year}-жылдагы рейтинг тиркемеге ылайык бекитилсин.", "Рейтинг расмий сайтка жайгаштырылсын."],
-    )
+    add_points(order, [*words.points("approve", year=year), *words.points("publish")])
     return order
 
 
@@ -254,7 +246,13 @@ def newest_rating(organisation) -> dict:
     return {"table": rating_table(organisation, rated, year, criteria_set=newest), "draft": True}
 
 
-FORMS = {RATING.form: OfficialForm("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating)}
+FORMS = {
+    RATING.form: OfficialForm("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating),
+    RATING_ORDER.form: OfficialForm("Рейтинг жөнүндө буйруктун сөздөрү", words_today(RATING_ORDER.form)),
+    TABLE_ORDER.form: OfficialForm(
+        "Мониторингдин жыйынтыгы жөнүндө буйруктун сөздөрү", words_today(TABLE_ORDER.form)
+    ),
+}
 
 
 def heading_choices(criteria_set):

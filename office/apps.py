@@ -24,12 +24,14 @@ class OfficeConfig(AppConfig):
         from office.files.waiting import store_waiting_files
         from office.handover.act import ROW_PAPERS as ACTS
         from office.lists.seen_words import words_of_lists
-        from office.papers import row_papers
+        from office.papers import order_words, row_papers
+        from office.papers.official import OfficialForm, words_today
         from office.recovery.books import counter_books
         from office.registries import (
             BOOKS,
             COUNTERSIGNERS,
             DAILY,
+            DATED_FORMS,
             FORMS,
             FURTHER_REGISTERS,
             NUMBER_BOOK_NAMES,
@@ -49,6 +51,21 @@ class OfficeConfig(AppConfig):
         RETENTION.update(ORDER_KINDS)
         triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
+        FORMS.update(
+            {
+                order_words.LIST_ORDER.form: OfficialForm(
+                    "Тизмекти же планды бекиткен буйруктун сөздөрү",
+                    words_today(order_words.LIST_ORDER.form),
+                ),
+                order_words.SESSION_WORDS.form: OfficialForm(
+                    "Кеңештин токтомунун сөздөрү", words_today(order_words.SESSION_WORDS.form)
+                ),
+                order_words.ORDER_CLAUSES.form: OfficialForm(
+                    "Буйруктун жана токтомдун туруктуу сөздөрү", words_today(order_words.ORDER_CLAUSES.form)
+                ),
+            }
+        )
+        DATED_FORMS.update(order_words.DATED_FORMS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS | ACTS)
         BOOKS.append(counter_books)
         COUNTERSIGNERS.append(countersign_openings)

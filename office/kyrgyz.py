@@ -223,6 +223,25 @@ def roman_number(number: int) -> str:
     return numeral
 
 
+_UNITS = ("", "бир", "эки", "үч", "төрт", "беш", "алты", "жети", "сегиз", "тогуз")
+_TENS = ("", "он", "жыйырма", "отуз", "кырк", "элүү", "алтымыш", "жетимиш", "сексен", "токсон")
+
+
+def ordinal_words(number: int) -> str:
+    """«жыйырма алтынчы»; from a hundred on «126-»: which, as a paper says it. Whole and above 0."""
+    if number > 99:
+        return f"{number}-"
+    tens, units = divmod(number, 10)
+    *before, last = filter(None, (_TENS[tens], _UNITS[units]))
+    return " ".join([*before, last + _ordinal_ending(last)])
+
+
+def _ordinal_ending(word: str) -> str:
+    """«-нчы» after a vowel, «-ынчы» after a consonant, by the last vowel of the word."""
+    vowel = next(_VOWELS[letter] for letter in reversed(word) if letter in _VOWELS)
+    return ("" if word[-1] in _VOWELS else vowel) + f"нч{vowel}"
+
+
 def sentence(text: str) -> str:
     """«Журналды толтуруу» → «Журналды толтуруу.»; what ends as a sentence already stays."""
     text = text.strip()

@@ -11,6 +11,7 @@ RECORDS = {
     ),
     "office.OrderPoint": Official(under="order"),
     "office.Annex": Official(under="order"),
+    "office.OrderAddition": Official(under="order"),
     "office.Paper": Official(apart=(("pdf", OF_THE_FILE), ("data", OF_THE_FILE))),
     "office.PrintMark": Official(),
     "office.Publication": Official(),

@@ -1,6 +1,7 @@
 """The editor of one version of a form: its columns with heading, width and place, notes and words."""
 
 import math
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,11 @@ from office.registers.forms import DateInput, text_area
 from office.registries import DATED_FORMS
 
 LONG_WORD = 100  # characters; a longer text of a scale is a sentence of the act
+
+
+def written_blanks(names) -> str:
+    """«{day}, {number}»; a dash for none."""
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "—"
 
 
 class FormLayoutForm(ConfirmedForm):
@@ -46,6 +52,8 @@ class FormLayoutForm(ConfirmedForm):
             *sections,
             ("", ("notes", "confirmed")),
         )
+        if self.dated.is_words:
+            del self.fields["notes"]
 
     def _add_column(self, column):
         """The three fields of one column; returns its fieldset."""
@@ -53,9 +61,11 @@ class FormLayoutForm(ConfirmedForm):
         look = next((one for one in self.source.columns if one["key"] == column.key), None)
         fields: dict[str, forms.Field] = {
             f"heading_{column.key}": forms.CharField(
-                label=_("Heading"),
+                label=_("Words") if self.dated.is_words else _("Heading"),
+                required=not self.dated.is_words,
                 max_length=1000,
                 widget=text_area(2),
+                help_text=self._help_of(column),
                 initial=look["heading"] if look else column.heading,
             )
         }
@@ -79,6 +89,14 @@ class FormLayoutForm(ConfirmedForm):
         part = _("Column: %(heading)s") if self.dated.has_widths else _("Line: %(heading)s")
         return part % {"heading": column.heading}, tuple(fields)
 
+    def _help_of(self, column):
+        """Which blanks the words of an order may have."""
+        if not self.dated.is_words:
+            return ""
+        return _("Left empty, it is not printed; of points each paragraph is one. It knows: %(known)s.") % {
+            "known": written_blanks(self.dated.blanks_in(column.heading))
+        }
+
     def _printed(self, data):
         """The columns that the version prints."""
         if not self.dated.has_places:
@@ -101,13 +119,15 @@ class FormLayoutForm(ConfirmedForm):
         return _("Words of the column: %(heading)s") % {"heading": heading}, tuple(names)
 
     def clean_title(self):
-        return self._check_blanks(self.cleaned_data["title"])
+        title = self.dated.sheet.title
+        return self._check_blanks(self.cleaned_data["title"], self.dated.blanks_in(title))
 
     def clean(self):
         data = super().clean() or {}
         printed = self._printed(data)
         for column in printed:
-            self._try("heading", column, lambda text: self._check_blanks(text))
+            known = self.dated.blanks_in(column.heading)
+            self._try("heading", column, partial(self._check_blanks, known=known))
         if self.dated.has_places:
             self._check_places(printed, data)
             self._check_left_out(printed)
@@ -123,17 +143,16 @@ class FormLayoutForm(ConfirmedForm):
         except ValidationError as error:
             self.add_error(f"{what}_{column.key}", error)
 
-    def _check_blanks(self, text):
-        """Refuse words in braces that this form cannot fill."""
+    def _check_blanks(self, text, known):
+        """Refuse words in braces that cannot be filled here."""
         try:
-            unknown = [name for name in blanks_of(text) if name not in self.dated.blanks]
+            unknown = [name for name in blanks_of(text) if name not in known]
         except ValueError:
             raise ValidationError(_("A brace is open or closed twice.")) from None
         if unknown:
-            known = ", ".join(f"{{{name}}}" for name in sorted(self.dated.blanks)) or "—"
             raise ValidationError(
                 _("The form cannot fill «%(unknown)s». It knows: %(known)s.")
-                % {"unknown": unknown[0], "known": known}
+                % {"unknown": unknown[0], "known": written_blanks(known)}
             )
         return text
 

@@ -6,11 +6,12 @@ The clause of control is left for the clerk.
 from django.db import transaction
 
 from office import clock
-from office.kyrgyz import date_words_of, genitive
+from office.kyrgyz import date_words_of
 from office.lists.changes import name_for_order
 from office.lists.checks import refuse_if_blocked
 from office.models.law import LegalAct
 from office.papers.models import Annex, Order, OrderPoint
+from office.papers.order_words import LIST_ORDER, PREAMBLE, order_words
 from office.papers.repeals import repeal_replaced_order
 
 LAWS = ("anti-corruption-153", "anti-corruption-2026")
@@ -50,23 +51,23 @@ def prepare_order(
     says was changed. `replaced` is the order of the list before, called `replaced_name`.
     """
     refuse_if_blocked(findings)
-    whose = genitive(organisation.name_ky)
+    words, acts = order_words(LIST_ORDER.form, organisation), cited_acts(act, on=clock.today())
     order = Order.objects.create(
         organisation=organisation,
-        title=f"{whose} {name}н бекитүү жөнүндө",
-        preamble=order_preamble(act, on=clock.today()),
+        title=words.title(name=name),
+        preamble=words.line(PREAMBLE, acts=acts) if acts else "",
     )
     named = {"title": title} if title else {}
     annex = order.attach(title or one_line(table["title"]), table["form"], {**named, "table": table})
-    texts = [f"{whose} {name} тиркемеге ылайык бекитилсин.", *points]
+    texts = [*words.points("approve", name=name), *points]
     if changes:
         named = name_for_order(changes)
         second = order.attach(
             one_line(named["title"]), named["form"], {"table": named, "until_by_order": True}
         )
-        texts.append(f"{changed} киргизилген өзгөртүүлөр {second.number}-тиркемеге ылайык эске алынсын.")
+        texts += words.points("changes", changed=changed, second=second.number)
     repeal_replaced_order(order, replaced)
-    add_points(order, [*texts, *repeal_points(replaced, replaced_name)])
+    add_points(order, [*texts, *repeal_points(words, replaced, replaced_name)])
     return annex
 
 
@@ -83,21 +84,20 @@ def add_points(order, texts):
     )
 
 
-def repeal_points(order, name) -> list[str]:
+def repeal_points(words, order, name) -> list[str]:
     """The point by which the list approved by `order` loses its force; none while that order has no number
     or once it has ended, or there is none.
     """
     if order is None or not order.is_registered or order.is_quiet:
         return []
-    day = date_words_of(order.date)
-    return [f"{day} № {order.number} буйругу менен бекитилген {name} күчүн жоготту деп эсептелсин."]
+    return words.points("repeal", day=date_words_of(order.date), number=order.number, replaced=name)
 
 
-def order_preamble(code, *, on) -> str:
+def cited_acts(code, *, on) -> str:
     """The acts in force on the day: the law on countering corruption, then the act of the method."""
     acts = LegalAct.objects.in_force(on)
     cited = [*acts.filter(code__in=LAWS), *acts.filter(code=code)]
-    return f"{', '.join(map(cite_act, cited))} аткаруу максатында" if cited else ""
+    return ", ".join(map(cite_act, cited))
 
 
 def cite_act(act) -> str:

@@ -22,6 +22,7 @@ import office.models.person  # noqa: F401
 import office.models.provision  # noqa: F401
 import office.models.restored_book  # noqa: F401
 import office.models.signal  # noqa: F401
+import office.papers.additions  # noqa: F401
 import office.papers.circulation  # noqa: F401
 import office.papers.frozen  # noqa: F401
 import office.papers.models  # noqa: F401

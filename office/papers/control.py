@@ -1,10 +1,16 @@
 """The clause by which an order names who controls how it is carried out."""
 
+from office import clock
 from office.kyrgyz import dative_forms
 from office.papers.models import Order
+from office.papers.order_words import ORDER_CLAUSES, order_words
 
 SELF = "өзүмө"  # whom the head names when he keeps the control to himself
-CLAUSE = "Бул {this} аткарылышын көзөмөлдөө {controller} {verb}."
+
+
+def clauses_of(order):
+    """The words of every order by the version of its day."""
+    return order_words(ORDER_CLAUSES.form, order.organisation, order.date or clock.today())
 
 
 def control_clause(order) -> str:
@@ -13,7 +19,7 @@ def control_clause(order) -> str:
         return ""
     this = "токтомдун" if order.kind == Order.Kind.RESOLUTION else "буйруктун"
     verb = "калтырылсын" if order.controller.strip().casefold() == SELF else "жүктөлсүн"
-    return CLAUSE.format(this=this, controller=order.controller, verb=verb)
+    return clauses_of(order).line("control", this=this, controller=order.controller, verb=verb)
 
 
 def control_offers(organisation) -> list[str]:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from office.actions import keep_points
+from office.papers.additions import FIELDS as ADDITION_FIELDS
+from office.papers.additions import OrderAddition, addition_of, keep_addition
 from office.papers.circulation import Circulation
 from office.papers.control import control_offers
 from office.papers.models import Annex, Order
@@ -88,6 +90,8 @@ class OrderForm(PortalForm):
     FIELDSETS = (
         (_("Head of the order"), ("kind", "number", "date", "title")),
         (_("Text"), ("preamble", "points", "controller")),
+        (_("Session of the kenesh, for a resolution"), ("convocation", "session", "session_kind")),
+        (_("Second signature"), ("second_post", "second_name")),
         (_("What it ends"), ("ends",)),
     )
 
@@ -118,6 +122,13 @@ class OrderForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        addition = addition_of(self.instance)
+        self.fields |= forms.fields_for_model(OrderAddition, ADDITION_FIELDS)
+        self.fields["session_kind"].required = False
+        for name, most in (("convocation", 99), ("session", 999)):
+            label = self.fields[name].label
+            self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=most, required=False)
+        self.initial |= {name: getattr(addition, name) for name in ADDITION_FIELDS}
         if self.instance.pk:
             self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
             self.initial["ends"] = [repeal.ended_id for repeal in self.instance.repeals.all()]
@@ -133,8 +144,21 @@ class OrderForm(PortalForm):
     def clean_number(self):
         return bare_number(self.cleaned_data["number"])
 
+    def clean(self):
+        data = super().clean() or {}
+        if data.get("second_post") and not data.get("second_name"):
+            self.add_error("second_name", _("Write who signs second, or leave the post empty, too."))
+        for name, other in (("convocation", "session"), ("session", "convocation")):
+            if data.get(other) and name in data and not data[name]:
+                self.add_error(name, _("A session is named by its convocation and its number."))
+        if data.get("session") and data.get("kind") != Order.Kind.RESOLUTION:
+            self.add_error("session", _("Only a resolution is made by a session."))
+        return data
+
     def save_as(self, by):
         order = super().save_as(by)
+        values = {name: self.cleaned_data[name] for name in ADDITION_FIELDS}
+        keep_addition(order, values | {"session_kind": values["session_kind"] or "regular"})
         keep_points(order, split_paragraphs(self.cleaned_data["points"]))
         keep_repeals(order, self.cleaned_data["ends"])
         return order

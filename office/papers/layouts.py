@@ -30,8 +30,9 @@ class DatedForm:
     `count_rows(person, key)` says how many rows hold something in a column: it may not vanish then; `levels`
     are the codes of the levels its method has, all of its words without them. Where the print template has a
     place for each cell, a version has the same cells in the same order (`has_places`); where the cells are
-    lines and no columns, they have no width (`has_widths`). `sample(sheet, organisation)` fills the print
-    template of a form that is more than its table.
+    lines and no columns, they have no width (`has_widths`). Lines that are words of an order (`is_words`)
+    know their own blanks alone, may be empty, and are no headings of a table. `sample(sheet, organisation)`
+    fills the print template of a form that is more than its table.
     """
 
     sheet: Sheet
@@ -39,6 +40,7 @@ class DatedForm:
     levels: tuple[str, ...] = ()
     has_places: bool = True
     has_widths: bool = True
+    is_words: bool = False
     sample: Callable[..., dict] | None = None
 
     @property
@@ -57,10 +59,20 @@ class DatedForm:
         texts = (self.sheet.title, *(column.heading for column in self.sheet.columns))
         return {*self.sheet.blanks, *(name for text in texts for name in blanks_of(text))}
 
+    def blanks_in(self, text: str) -> set[str]:
+        """The `{words}` that the form can fill where it declares `text`."""
+        return {*self.sheet.blanks, *blanks_of(text)} if self.is_words else self.blanks
+
 
 def blanks_of(text: str) -> list[str]:
-    """The names of the `{words}` in a text. ValueError for braces that do not pair."""
-    return [name for _text, name, _format, _conversion in Formatter().parse(text) if name is not None]
+    """The `{words}` in a text, with what stands behind a name to shape it. ValueError for braces that do not
+    pair.
+    """
+    return [
+        name + (f"!{conversion}" if conversion else "") + (f":{shape}" if shape else "")
+        for _text, name, shape, conversion in Formatter().parse(text)
+        if name is not None
+    ]
 
 
 def form_layout(form: str, organisation, day: date | None = None) -> Sheet:
@@ -103,7 +115,7 @@ def restyled_column(column: Column, look: Mapping) -> Column:
 def stored_sheets() -> tuple[Sheet, ...]:
     """Every version of every form, for an importer: a file of any year is known by its own headings."""
     rows = FormLayout.objects.order_by("-valid_from", "pk")
-    return tuple(apply_layout(row) for row in rows)
+    return tuple(apply_layout(row) for row in rows if not DATED_FORMS[row.form].is_words)
 
 
 def words_of_columns(sheet: Sheet) -> dict:

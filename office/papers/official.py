@@ -9,17 +9,19 @@ from django.db.models import F
 from office import clock
 from office.kyrgyz import date_words, genitive
 from office.models.commission import Seat
-from office.papers.control import control_clause
+from office.papers.additions import addition_of, second_signatures, session_lines
+from office.papers.control import clauses_of, control_clause
 from office.papers.frozen import Paper, was_registered
-from office.papers.layouts import relay_table
+from office.papers.layouts import form_layout, relay_table
 from office.papers.models import Annex, Order
+from office.papers.order_words import ORDER_CLAUSES, PREAMBLE, OrderWords, order_words
 from office.papers.page_style import with_page
 from office.papers.print_marks import PrintMark, check_page_link
 from office.papers.printing import html, pdf
 from office.papers.sheet import canonical_json
 from office.papers.typst_tables import has_own_page
 from office.papers.writers import page_to_docx, text_to_docx, to_docx, to_word
-from office.registries import FORMS
+from office.registries import DATED_FORMS, FORMS
 from office.templatetags.paper import BLANK_DATE
 
 BLANK = "____"
@@ -162,10 +164,11 @@ def fresh_context(annex, order) -> dict:
     return with_page(context, order.organisation, order.date)
 
 
+# The heading of each kind, and the line of the dated words that comes before its points.
 KINDS = {
-    Order.Kind.DIRECTIVE: ({"ky": "БУЙРУК", "ru": "РАСПОРЯЖЕНИЕ"}, "буйрук кылам:"),
-    Order.Kind.ORDER: ({"ky": "БУЙРУК", "ru": "ПРИКАЗ"}, "буйрук кылам:"),
-    Order.Kind.RESOLUTION: ({"ky": "ТОКТОМ", "ru": ""}, "ТОКТОМ КЫЛАТ:"),
+    Order.Kind.DIRECTIVE: ({"ky": "БУЙРУК", "ru": "РАСПОРЯЖЕНИЕ"}, "directive"),
+    Order.Kind.ORDER: ({"ky": "БУЙРУК", "ru": "ПРИКАЗ"}, "directive"),
+    Order.Kind.RESOLUTION: ({"ky": "ТОКТОМ", "ru": ""}, "resolution"),
 }
 
 
@@ -173,27 +176,59 @@ def order_context(order) -> dict:
     """Context of `office/print/order.html`."""
     body = order.organisation
     kind, formula = KINDS[order.kind]
+    addition = addition_of(order)
+    session = session_lines(order, addition)
     points = [{"text": point.text} for point in order.points.all()]
     if clause := control_clause(order):
         points.append({"text": clause})
     return {
         "title": order.title,
-        "letterhead": {
-            "ky": (body.letterhead_ky or body.name_ky).splitlines(),
-            "ru": (body.letterhead_ru or body.name_ru).splitlines(),
-            "contacts": ", ".join(filter(None, [body.address, body.telephone])),
-        },
+        "letterhead": letterhead(body),
         "kind": kind,
+        "session": session.get("heading", ""),
         "number": order.number,
         "date": date_words(order.date) if order.date else "",
         "place": body.place_ky,
-        "preamble": order.preamble,
-        "formula": formula,
+        "preamble": " ".join(filter(None, [order.preamble, session.get("subject")])),
+        "formula": clauses_of(order).line(formula),
         "points": points,
-        "signatures": [{**order_signer(order), "seal": True}],
+        "signatures": [{**order_signer(order), "seal": True}, *second_signatures(addition)],
         "enclosures": [annex.title for annex in order.annexes.all()],
         **order_check_link(order),
     }
+
+
+def letterhead(body) -> dict:
+    """The names of a body in its languages, a line each, and how to reach it."""
+    return {
+        "ky": (body.letterhead_ky or body.name_ky).splitlines(),
+        "ru": (body.letterhead_ru or body.name_ru).splitlines(),
+        "contacts": ", ".join(filter(None, [body.address, body.telephone])),
+    }
+
+
+def sample_order(sheet, organisation) -> dict:
+    """Context of the print of the words of an order (`office/papers/order_words.py`), their blanks blank."""
+    words = OrderWords(sheet, organisation)
+    known = dict.fromkeys(DATED_FORMS[sheet.form].blanks - set(sheet.blanks), BLANK)
+    lines = {column.key: words.points(column.key, **known) for column in sheet.columns}
+    kind, formula = KINDS[Order.Kind.DIRECTIVE]
+    clauses = order_words(ORDER_CLAUSES.form, organisation)
+    return {
+        "title": words.title(**known),
+        "letterhead": letterhead(organisation),
+        "kind": kind,
+        "place": organisation.place_ky,
+        "preamble": " ".join(lines.pop(PREAMBLE, [])),
+        "formula": clauses.line(formula),
+        "points": [{"text": text} for texts in lines.values() for text in texts],
+        "signatures": [],
+    }
+
+
+def words_today(form):
+    """What prints the words of a kind of order as they stand today, for `OfficialForm`."""
+    return lambda organisation: sample_order(form_layout(form, organisation), organisation) | {"draft": True}
 
 
 def order_check_link(order) -> dict:
@@ -248,8 +283,9 @@ def annex_mark(order, number) -> list[str]:
     """
     year = f"{order.date.year}-жылдагы" if order.date else f"20{BLANK[:2]}-жылдагы"
     word = "токтомуна" if order.kind == order.Kind.RESOLUTION else "буйругуна"
+    session = session_lines(order, addition_of(order))
     return [
-        genitive(order.organisation.name_ky),
+        session.get("mark") or genitive(order.organisation.name_ky),
         f"{year} № {order.number or BLANK} {word}",
         f"{number}-тиркеме",
     ]

@@ -16,6 +16,7 @@ from office.models.audit import Change
 from office.models.commission import AgendaItem, Attendance, Seat
 from office.models.organisation import Unit
 from office.models.person import Appointment
+from office.papers.additions import OrderAddition
 from office.papers.frozen import Paper, Publication
 from office.papers.models import Annex, Order, OrderPoint
 from office.papers.repeals import Repeal
@@ -164,6 +165,13 @@ def considered_fields(question):
 
 def closed_post(body):
     return {"post": make.in_state(Post, "closed", body)}
+
+
+def addition_of_signed(body):
+    person, addition = make.row(make.Person, body), make.row(OrderAddition, body, order=make.order(body))
+    rows = Order.unscoped.filter(pk=addition.order_id)
+    rows.update(state="signed", signed_at=timezone.now(), signed_by=person)
+    return addition
 
 
 def row_of_signed(body, model):
@@ -415,6 +423,18 @@ CASES = {
     ),
     (OrderPoint, "DELETE", "a_point_of_a_signed_order_is_never_deleted"): lambda body: (
         row_of_signed(body, OrderPoint),
+        {},
+    ),
+    (OrderAddition, "INSERT", "an_addition_to_a_signed_order_is_never_added"): lambda body: (
+        make.unsaved(OrderAddition, body, order=signed_order(body)[0]),
+        {},
+    ),
+    (OrderAddition, "UPDATE", "an_addition_to_a_signed_order_is_never_changed"): lambda body: (
+        addition_of_signed(body),
+        {"second_name": "Б. Асанов"},
+    ),
+    (OrderAddition, "DELETE", "an_addition_to_a_signed_order_is_never_deleted"): lambda body: (
+        addition_of_signed(body),
         {},
     ),
     (Annex, "INSERT", "an_annex_of_a_signed_order_is_never_added"): lambda body: another(

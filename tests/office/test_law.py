@@ -9,7 +9,7 @@ from django.conf import settings
 from office.data.law import VALUES
 from office.kyrgyz import date_words
 from office.law.workdays import add_workdays, is_workday
-from office.lists.order import order_preamble
+from office.lists.order import cited_acts
 from office.models.audit import Change
 from office.models.calendar import CalendarDay
 from office.models.law import TEXT_ONLY, LegalAct, LegalValue, law_value
@@ -51,14 +51,14 @@ def test_law_of_2012_holds_to_27_february_2026_and_the_new_one_from_the_next_day
 @pytest.mark.parametrize("form", LIST_TITLES)
 def test_order_of_28_february_2026_or_later_never_cites_law_153(form, db):
     for day in (FIRST_DAY_OF_2026, date(2026, 11, 21), date(2030, 1, 1)):
-        assert "153" not in order_preamble(LIST_TITLES[form][1], on=day)
+        assert "153" not in cited_acts(LIST_TITLES[form][1], on=day)
 
 
 # Rule 2.
 
 
 def test_older_order_cites_the_acts_of_its_own_day(db):
-    assert "153" in order_preamble("method-281", on=LAST_DAY_OF_153)
+    assert "153" in cited_acts("method-281", on=LAST_DAY_OF_153)
 
 
 def test_paper_of_a_signed_order_keeps_its_words_when_the_law_changes(body):

@@ -147,12 +147,15 @@ def test_sheets_have_room_to_sign(draft):
 # --- Control -----------------------------------------------------------------------------------------------
 
 
-def test_control_is_put_on_an_official_or_kept_by_the_head():
-    named = Order(controller="жооптуу катчы А. А. Сыдыковага")
-    assert control_clause(named).endswith("көзөмөлдөө жооптуу катчы А. А. Сыдыковага жүктөлсүн.")
-    assert control_clause(Order(controller="өзүмө")).endswith("көзөмөлдөө өзүмө калтырылсын.")
-    assert control_clause(Order(controller="өзүмө", kind="resolution")).startswith("Бул токтомдун")
-    assert control_clause(Order()) == ""
+def test_control_is_put_on_an_official_or_kept_by_the_head(body):
+    def clause(**fields):
+        return control_clause(Order(organisation=body, **fields))
+
+    named = clause(controller="жооптуу катчы А. А. Сыдыковага")
+    assert named.endswith("көзөмөлдөө жооптуу катчы А. А. Сыдыковага жүктөлсүн.")
+    assert clause(controller="өзүмө").endswith("көзөмөлдөө өзүмө калтырылсын.")
+    assert clause(controller="өзүмө", kind="resolution").startswith("Бул токтомдун")
+    assert clause() == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from office.actions import publish_annex
-from office.lists.order import order_preamble
+from office.lists.order import cited_acts
 from office.models.commission import AgendaItem
 from office.papers.models import Order
 from office.registers.workflow import Refused
@@ -129,10 +129,10 @@ def test_order_is_drafted_with_the_list_as_its_annex(page, clerk, edition, minut
 
 
 def test_preamble_cites_the_acts_of_its_day(db):
-    now = order_preamble("method-232", on=date(2026, 5, 19))
-    assert "2026-жылдын 8-апрелиндеги № 232" in now and now.endswith("аткаруу максатында")
+    now = cited_acts("method-232", on=date(2026, 5, 19))
+    assert "2026-жылдын 8-апрелиндеги № 232" in now and now.endswith("токтомун")
     assert "2012" not in now and "2026-жылдын 13-февралындагы Мыйзамын" in now
-    assert "2012-жылдын 8-августундагы № 153 Мыйзамын" in order_preamble("method-281", on=date(2025, 5, 19))
+    assert "2012-жылдын 8-августундагы № 153 Мыйзамын" in cited_acts("method-281", on=date(2025, 5, 19))
 
 
 def test_an_empty_list_or_a_risk_without_a_level_stops_the_order(page, clerk, body, edition, minutes):

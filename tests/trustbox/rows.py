@@ -86,6 +86,7 @@ KINDS = {
     "visits:journal": ["docx"],
 }
 RULES = {
+    "analyses:order": "only the numbers of a half-year that the head has read go out: 404 before",
     "tasks:record": "an appeal is shown masked to the official it was given to: 404 for the others",
     "tasks:measure": "the official it was given to reports: 404 for the others",
 }

@@ -50,6 +50,8 @@ def test_papers_of_this_room_are_these():
         "trustbox/openings",
         "trustbox/reception",
         "trustbox/analysis",
+        "trustbox/open-figures",
+        "trustbox/figures-order",
     }
     assert template_of(OPENINGS.form) == "trustbox/print/openings.html"
 

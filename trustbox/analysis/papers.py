@@ -158,11 +158,16 @@ def text_section(heading, text) -> list[dict]:
     return [{"heading": heading, "text": lines[0]}, *({"text": line} for line in lines[1:])] if lines else []
 
 
-def newest_analysis(organisation) -> dict:
-    """Paper of the last finished half-year, drafted as of today when none was entered."""
+def newest_half(organisation) -> Analysis:
+    """The analysis of the last finished half-year, a new one as of today when none was entered."""
     today = clock.today()
     kind, year = (
         (Analysis.Kind.FIRST, today.year) if today.month > 6 else (Analysis.Kind.SECOND, today.year - 1)
     )
     found = Analysis.objects.of(organisation).filter(kind=kind, year=year).first()
-    return analysis_paper(found or Analysis(organisation=organisation, kind=kind, year=year))
+    return found or Analysis(organisation=organisation, kind=kind, year=year)
+
+
+def newest_analysis(organisation) -> dict:
+    """Paper of the last finished half-year, drafted as of today when none was entered."""
+    return analysis_paper(newest_half(organisation))

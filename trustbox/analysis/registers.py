@@ -23,4 +23,7 @@ analyses = Register(
     empty=_("No analysis yet. After 30 June and 31 December the head is given one (003 4.4)."),
 )
 
-analysis_paths = [path("<int:pk>/paper.<slug:kind>", pages.analysis_paper_page(analyses), name="paper")]
+analysis_paths = [
+    path("<int:pk>/paper.<slug:kind>", pages.analysis_paper_page(analyses), name="paper"),
+    path("<int:pk>/order/", pages.figures_order_page(analyses), name="order"),
+]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from office import clock
 from office.database import chain
-from office.papers.official import OfficialForm
+from office.papers.official import OfficialForm, words_today
+from trustbox.analysis.open_figures import FIGURES_ORDER, OPEN_FIGURES, newest_open_figures
 from trustbox.analysis.papers import FIGURES, newest_analysis
 from trustbox.boxes.papers import OPENINGS, openings_context
 from trustbox.journal.models.appeals import Appeal
@@ -125,4 +126,10 @@ FORMS = {
     ),
     OPENINGS.form: OfficialForm("“Ишеним кутучасын” ачууну эсепке алуу журналы", openings_context),
     FIGURES.form: OfficialForm("“Ишеним кутучасынын” ишинин жарым жылдык талдоосу", newest_analysis),
+    OPEN_FIGURES.form: OfficialForm(
+        "“Ишеним кутучасынын” жарым жылдык көрсөткүчтөрү, жарыялоо үчүн", newest_open_figures
+    ),
+    FIGURES_ORDER.form: OfficialForm(
+        "“Ишеним кутучасынын” көрсөткүчтөрү жөнүндө буйруктун сөздөрү", words_today(FIGURES_ORDER.form)
+    ),
 }
