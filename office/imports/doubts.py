@@ -56,6 +56,8 @@ NOTES: dict[str, Promise] = {
     "column-numbers": _("A row of column numbers was skipped: %(text)s"),
     "dashes": _("A row of dashes was skipped."),
     "number-only": _("A row with nothing but its number was skipped: %(text)s"),
+    "number-twice": _("The number %(text)s stands at two rows of the same part of the list."),
+    "total": _("A row that sums up the list was left out, it is none of its rows: %(text)s"),
     "numbers-missing": _("No row has a number; each was read as a row of its own."),
     "lookalikes": _("Latin letters inside a Cyrillic word were replaced by Cyrillic ones: %(text)s"),
     "merged-down": _("A cell merged over several rows: its text was read in each of them: %(text)s"),
