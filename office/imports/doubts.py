@@ -115,6 +115,19 @@ class Doubt:
             for value, column in self.proposals
         ]
 
+    @property
+    def is_about_row(self) -> bool:
+        """Whether it asks what a whole row is, not what a cell says."""
+        return self.reason.startswith("row-")
+
+    def is_alike(self, other: "Doubt") -> bool:
+        """Whether a choice for the other may count here too: the same text in the same column, or another
+        row that lacks the same.
+        """
+        if (self.key, self.reason) != (other.key, other.reason):
+            return False
+        return self.is_about_row or self.text == other.text
+
     offers_day: ClassVar[bool] = False  # whether any day may be chosen too
 
     def choice_of_day(self, day: date) -> str:
