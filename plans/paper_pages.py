@@ -23,7 +23,6 @@ from plans.editions import changes
 from plans.editions.checks import plan_findings
 from plans.editions.models import PlanEdition
 from plans.imports.models import PlanImport
-from plans.models.plan import Plan
 from plans.papers import PLAN, REPORT
 from plans.public import actions
 from plans.public.models import PlanPage
@@ -43,20 +42,13 @@ edition_pages = EditionPages(
 )
 
 
-def existing_plans_note(table_import):
-    """Note on the import page: plans of the same years that exist already."""
-    same = {"first_year": table_import.first_year, "last_year": table_import.last_year}
-    count = Plan.objects.of(table_import.organisation).without_copies().filter(**same).count()
-    text = _("The body already has plans of these years: %(count)s. The file makes one more, as a draft.")
-    return text % {"count": count} if count else ""
-
-
-dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str, already=existing_plans_note)
+dry_run = DryRun(model=PlanImport, space="plan_imports", words={}, heading=str)
 
 
 def plan_import_context(request, plan_import):
-    """The dry run, and the plan once it was accepted."""
-    links = [Link(str(plan_import.plan), plan_import.plan.get_absolute_url())] if plan_import.plan else []
+    """The dry run, and the plan that it became or that stood already."""
+    plan = plan_import.plan or plan_import.target.plan
+    links = [Link(str(plan), plan.get_absolute_url())] if plan else []
     return {**dry_run.page(request, plan_import), "links": links}
 
 

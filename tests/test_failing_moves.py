@@ -42,9 +42,10 @@ REFUSED = set(
     measures.leave measures.release measures.reopen measures.report measures.send_back meetings.close
     monitorings.announce monitorings.close monitorings.open officer_reports.hand openings.close
     orders.register orders.submit orders.supersede plan_editions.consider plan_editions.order
-    plan_reports.publish plan_reports.submit position_editions.consider position_editions.order
-    position_imports.take_back relatives.give reports.give sessions.close sessions.open sheets.file
-    standards.enforce standards.order surveys.open year_reports.hear
+    plan_imports.take_back plan_reports.publish plan_reports.submit position_editions.consider
+    position_editions.order position_imports.take_back relatives.give reports.give sessions.close
+    sessions.open sheets.file staff_imports.take_back standards.enforce standards.order surveys.open
+    year_reports.hear
     """.split()
 )
 

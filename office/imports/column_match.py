@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from office.imports.columns import ColumnProposals, FileColumn, offered_columns, strange_headings
 from office.imports.headings import FoundHeadings, find_headings
+from office.imports.sheet_parts import SheetParts
 from office.imports.source import SourceTable
 from office.imports.vocabulary import Vocabulary
 from office.papers.sheet import Column, Sheet
@@ -12,10 +13,12 @@ from office.papers.sheet import Column, Sheet
 
 @dataclass
 class ColumnMatch:
-    """The forms of the register, the one a file is read by, the headings of each table (index →
-    FoundHeadings), the columns of the list and those of the register that they may be.
+    """The tables of the file, each with one head; the forms of the register, the one a file is read by, the
+    headings of each table (index → FoundHeadings), the columns of the list and those of the register that
+    they may be.
     """
 
+    tables: list[SourceTable]
     sheets: tuple[Sheet, ...]
     sheet: Sheet
     heads: dict[int, FoundHeadings]
@@ -36,6 +39,7 @@ def match_columns(
     """By the headings of the form where half of them are there, else by what headings and contents
     propose.
     """
+    tables = SheetParts(sheets, vocabulary).separate(tables)
     heads = {table.index: find_headings(table, sheets) for table in tables}
     best = max((found.headings for found in heads.values()), key=lambda headings: len(headings.places))
     if 2 * len(best.places) >= len(best.sheet.columns):
@@ -44,7 +48,7 @@ def match_columns(
         proposals = [
             ColumnProposals(table, heads[table.index], vocabulary, offered, choices) for table in lists
         ]
-        return gathered_match(sheets, best.sheet, heads, proposals, offered)
+        return gathered_match(tables, sheets, best.sheet, heads, proposals, offered)
     return match_strange(tables, sheets, vocabulary, choices)
 
 
@@ -79,10 +83,11 @@ def match_strange(
     for table in tables:
         if proposals[table.index] not in parts:
             heads[table.index].headings.places = {}
-    return gathered_match(sheets, sheet, heads, parts, offered)
+    return gathered_match(tables, sheets, sheet, heads, parts, offered)
 
 
 def gathered_match(
+    tables: list[SourceTable],
     sheets: tuple[Sheet, ...],
     sheet: Sheet,
     heads: dict[int, FoundHeadings],
@@ -93,4 +98,4 @@ def gathered_match(
     for one in proposals:
         one.apply()
         columns = {column.id: column for column in one.columns} | columns
-    return ColumnMatch(sheets, sheet, heads, list(columns.values()), offered)
+    return ColumnMatch(tables, sheets, sheet, heads, list(columns.values()), offered)

@@ -14,8 +14,12 @@ from office.imports.headings import (
     LONGEST_HEADING,
     FoundHeadings,
     Headings,
+    is_group_row,
+    is_storey,
+    lowest_storey,
     match_headings,
     spread_cells,
+    spread_over,
     stack_headings,
     without_notes,
 )
@@ -149,18 +153,30 @@ class ColumnProposals:
         order += [key for key in self.keys if key not in order]
         scores = []
         for column in free:
-            hinted = hinted_key(column.name, self.vocabulary) if column.is_headed else ""
+            hinted, weight = self._hint(column)
             texts = [row.cells[column.place] for row in self.rows if column.place < len(row.cells)]
             texts = [text for text in texts if text]
             for rank, key in enumerate(order):
                 contents = contents_score(key, texts, self.vocabulary)
-                score = HINT_BONUS * (key == hinted) + contents
+                score = weight * (key == hinted) + contents
                 if score > 0:
                     basis = "words" if key == hinted else "contents"
                     scores.append((-score, rank, column.place, key, basis, column))
         for _score, _rank, _place, key, basis, column in sorted(scores, key=lambda found: found[:3]):
             if not column.key and key not in self.used:
                 column.key, column.basis = key, basis
+
+    def _hint(self, column: FileColumn) -> tuple[str, float]:
+        """The key that the words over a column speak of and how much they count: those of a wide cell over
+        several columns say less than the name under it.
+        """
+        if not column.is_headed:
+            return "", 0.0
+        own = "".join(self.heads.lowest[column.place : column.place + 1])
+        key = hinted_key(own, self.vocabulary)
+        if key or heading_key(own) == heading_key(column.name):
+            return key, HINT_BONUS
+        return hinted_key(column.name, self.vocabulary), HINT_BONUS / 2
 
 
 def hinted_key(heading: str, vocabulary: Vocabulary) -> str:
@@ -226,15 +242,17 @@ def strange_headings(table: SourceTable, sheets: tuple[Sheet, ...], vocabulary: 
     ][:3]
     best, best_score = FoundHeadings(Headings(sheets[0], {})), 0.0
     for top in full:
-        start, cells = storeys(table, top)
+        above = table.rows[top - 1] if top else None
+        first = top - 1 if above and is_group_row(above, table.rows[top]) else top
+        start, cells, lowest = storeys(table, first, top)
         headings = max(
             (match_headings(sheet, cells) for sheet in sheets), key=lambda found: len(found.places)
         )
-        hinted = {hinted_key(cell, vocabulary) for cell in set(cells)} - {""}
+        hinted = {hinted_key(cell, vocabulary) for cell in {*cells, *lowest}} - {""}
         score = len(hinted | set(headings.places)) + FIRST_BONUS * (top == full[0])
         score -= 2 * data_cells(table.rows[top], vocabulary)
         if score > best_score:
-            best, best_score = FoundHeadings(headings, top, start, cells), score
+            best, best_score = FoundHeadings(headings, first, start, cells, lowest), score
     return best
 
 
@@ -244,24 +262,21 @@ def usual_width(table: SourceTable) -> int:
     return sizes[len(sizes) // 2] if sizes else 0
 
 
-def storeys(table: SourceTable, top: int) -> tuple[int, list[str]]:
-    """(place of the first row under the headings, their texts): heads in two or three rows are one."""
-    cells, last = spread_cells(table.rows[top]), top
+def storeys(table: SourceTable, top: int, full: int) -> tuple[int, list[str], list[str]]:
+    """(place of the first row under the headings, their texts, those of the lowest storey): heads in two or
+    three rows are one. `full`: the row up to which they are read in any case.
+    """
+    width, last = table.width, top
+    cells = lowest = spread_cells(table.rows[top], width)
     while last + 1 < len(table.rows) and last + 1 - top < LONGEST_STOREYS:
         row, below = table.rows[last], table.rows[last + 1]
-        if not is_storey(row, below):
+        if last >= full and not is_storey(row, below):
             break
-        cells, last = stack_headings(cells, spread_cells(below)), last + 1
-    return last + 1, cells
-
-
-def is_storey(row: SourceRow, below: SourceRow) -> bool:
-    """Whether the row under a heading parts its wide cells: it has texts there, and nowhere else but where
-    a cell comes down from above.
-    """
-    wide = {i for place, span in row.spans.items() if span > 1 for i in range(place, place + span)}
-    new = set(below.filled()) - below.merged_down
-    return bool(new) and bool(wide) and new <= wide
+        if last == top:
+            cells = spread_over(row, below, width)
+        lower = spread_cells(below, width)
+        cells, lowest, last = stack_headings(cells, lower), lowest_storey(lowest, lower), last + 1
+    return last + 1, cells, lowest
 
 
 def data_cells(row: SourceRow, vocabulary: Vocabulary) -> int:

@@ -21,19 +21,15 @@ from office.registers.workflow import Refused
 
 
 class ImportCommand(CommandForAll):
-    """Reads a file with `read` and hands what it holds to `take`, all rows or none.
+    """Reads a file with `read` and takes what it holds into the register, all rows or none.
 
     Exit code 1 when it refuses.
 
-    `read(bytes, file name, versions of forms, columns chosen)` gives a Reading; `take(body, reading,
-    options)` keeps the rows of a list that is not compared with the register; `model` is the import of the
+    `read(bytes, file name, versions of forms, columns chosen)` gives a Reading; `model` is the import of the
     pages, whose choices of columns count here too.
     """
 
     model: type[TableImport]
-
-    def take(self, body, reading, options):
-        raise NotImplementedError
 
     @staticmethod
     def read(data, filename, versions, choices):
@@ -70,37 +66,40 @@ class ImportCommand(CommandForAll):
                 found["notes"].insert(0, wrong_door_note(*door))
             if reading.undecided({}) and not dry_run:
                 self.refuse("doubts", "There are doubts: decide them in the browser.", found)
-            record = self.compared_import(body, reading, options["changed"])
-            if record and record.compared:
+            record = self.compared_import(body, reading, options)
+            if record.compared:
                 found["compared"] = comparison_summary(record.compared)
-            if record and record.unchosen and not dry_run:
+            if record.unchosen and not dry_run:
                 self.refuse(
                     "changed", "The register has some rows otherwise: say --changed what to do.", found
                 )
             if not dry_run:
-                self.accept_rows(body, reading, record, found, options)
+                self.accept_rows(record, found, options)
             self.answer({**found, "accepted": not dry_run})
 
-    def accept_rows(self, body, reading, record, found, options):
+    def accept_rows(self, record, found, options):
+        self.complete(record, options)
         try:
             with act_as(None), transaction.atomic():
-                if record:
-                    record.take_compared()
-                else:
-                    self.take(body, reading, options)
+                record.take_compared()
         except Refused as refusal:
             self.refuse("rows", str(refusal), found)
 
-    def compared_import(self, body, reading, changed):
-        """The import as the pages would have it, with changed rows decided; None where its rows are not
-        compared.
-        """
-        if not reading.VOCABULARY.identity:
-            return None
+    def complete(self, record, options):
+        """Refuse an import that lacks what its register asks for beside the rows."""
+
+    def compared_import(self, body, reading, options):
+        """The import as the pages would have it, with changed rows decided."""
         record = self.model(organisation=body, name=self.file_name, reading=reading.to_dict())
+        self.describe(record, options)
+        changed = options["changed"]
         record.decisions = {one.id: changed for one in record.compared if one.kind == CHANGED and changed}
         del record.compared
         return record
+
+    def describe(self, record, options):
+        """Set what the file and the command line say of the import itself."""
+        record.fill_from_reading()
 
     def understood(self, file, body, named):
         """The Reading of the file with the columns that people of the body and the command line chose."""

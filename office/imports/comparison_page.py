@@ -71,13 +71,14 @@ def taken_context(record):
     taken = record.taken
     if not taken or record.state != record.State.ACCEPTED:
         return {"taken": None}
-    rows = linked_rows(stored_rows(record.organisation, taken["added"]))
+    space = record.target.list_space
+    rows = linked_rows(stored_rows(record.organisation, taken["added"])) if space else []
     return {
         "taken": {
             **{key: taken[key] for key in ("rows", "updated", "skipped")},
             "links": rows[:PAGE_SIZE],
             "rest": max(0, len(rows) - PAGE_SIZE),
-            "list_url": reverse(f"{record.target.list_space}:register") if record.target.list_space else "",
+            "list_url": reverse(f"{space}:register") if space else "",
         }
     }
 

@@ -56,6 +56,8 @@ NOTES: dict[str, Promise] = {
     "column-numbers": _("A row of column numbers was skipped: %(text)s"),
     "dashes": _("A row of dashes was skipped."),
     "number-only": _("A row with nothing but its number was skipped: %(text)s"),
+    "number-twice": _("The number %(text)s stands at two rows of the same part of the list."),
+    "total": _("A row that sums up the list was left out, it is none of its rows: %(text)s"),
     "numbers-missing": _("No row has a number; each was read as a row of its own."),
     "lookalikes": _("Latin letters inside a Cyrillic word were replaced by Cyrillic ones: %(text)s"),
     "merged-down": _("A cell merged over several rows: its text was read in each of them: %(text)s"),
@@ -112,6 +114,19 @@ class Doubt:
             (value, str(self.CHOICES[value.partition(":")[0]]) % {"column": column})
             for value, column in self.proposals
         ]
+
+    @property
+    def is_about_row(self) -> bool:
+        """Whether it asks what a whole row is, not what a cell says."""
+        return self.reason.startswith("row-")
+
+    def is_alike(self, other: "Doubt") -> bool:
+        """Whether a choice for the other may count here too: the same text in the same column, or another
+        row that lacks the same.
+        """
+        if (self.key, self.reason) != (other.key, other.reason):
+            return False
+        return self.is_about_row or self.text == other.text
 
     offers_day: ClassVar[bool] = False  # whether any day may be chosen too
 

@@ -117,7 +117,7 @@ class TableImport(Workflow, Owned):
     @cached_property
     def compared(self) -> list[ComparedRow]:
         """The rows of the file beside those of the register; none while the file itself is in doubt."""
-        if self.undecided or not self.found.VOCABULARY.identity:
+        if self.undecided:
             return []
         target = self.target
         rows = target.prepare_rows(self.found.resolve(self.decisions))
@@ -199,10 +199,7 @@ class TableImport(Workflow, Owned):
         if left := len(self.undecided):
             raise Refused(_("Decide the doubts first. Still open: %(count)s.") % {"count": left})
         self.__dict__.pop("compared", None)
-        if self.found.VOCABULARY.identity:
-            self.take_compared()
-        else:
-            self.target.take(self.found.resolve(self.decisions))
+        self.take_compared()
 
     def take_compared(self):
         """Add and update the rows as chosen, and keep what was done for the way back."""

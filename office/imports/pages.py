@@ -26,6 +26,7 @@ from office.registers.workflow import Refused
 from office.roles import Act, may
 
 ROWS_A_PAGE = 100
+ROWS_UNDER = 2  # rows under a heading in doubt that are shown with it
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,13 @@ class DryRun:
     """How the imports of one register are shown.
 
     `words` are, by column, the word that prints for a code; `heading` gives the heading of a group by its
-    code; `already` a sentence about what the register holds now, or ""; `kinds` are the forms among which a
-    person may choose, with their names.
+    code; `kinds` are the forms among which a person may choose, with their names.
     """
 
     model: type[TableImport]
     space: str
     words: Mapping[str, Mapping[str, str]]
     heading: Callable[[str], str]
-    already: Callable[[TableImport], str] | None = None  # a sentence, where the rows are not compared
     kinds: Mapping[str, Promise] = field(default_factory=dict)
 
     def page(self, request, record):
@@ -58,8 +57,8 @@ class DryRun:
         rows = self.standing(record, undecided)
         return {
             "reading": reading,
-            "undecided": [doubt_line(doubt, record.decisions) for doubt in undecided[:PAGE_SIZE]],
-            "decided": [doubt_line(doubt, record.decisions) for doubt in decided[:PAGE_SIZE]],
+            "undecided": doubt_lines(undecided[:PAGE_SIZE], record),
+            "decided": doubt_lines(decided[:PAGE_SIZE], record),
             "decide_url": reverse(f"{self.space}:decide", args=[record.pk]),
             "open_count": len(undecided),
             "groups": group_by_heading(rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]),
@@ -72,7 +71,6 @@ class DryRun:
             },
             "keeps": record.waits and may(request.user, Act.KEEP, record.organisation),
             "earlier": record.earlier.first(),
-            "already": self.already(record) if record.waits and self.already else "",
             "moves": self.moves(record, request.user, ready=not (undecided or unchosen)),
             "next_step": import_step(record, undecided, unchosen) if record.waits else None,
             "compare_url": reverse(f"{self.space}:compare", args=[record.pk]),
@@ -271,6 +269,32 @@ def import_step(record, undecided, unchosen):
     )
 
 
+def doubt_lines(doubts, record):
+    """Doubts as the page asks them, each with its row and those beside it as they stand in the file."""
+    rows, columns = record.found.rows, record.found.columns
+    places = {(row.table, row.row): place for place, row in enumerate(rows)}
+    keys = [column["key"] for column in columns]
+    headings = {(group.table, group.row): group.heading for group in record.found.groups}
+    lines = []
+    for doubt in doubts:
+        at = (doubt.table, doubt.row)
+        place = places.get(at)
+        near = []
+        if place is not None:
+            near = [file_line(row, keys, row is rows[place]) for row in rows[max(0, place - 1) : place + 2]]
+        elif at in headings:
+            under = [row for row in rows if record.found.groups[row.group].row == doubt.row]
+            near = [file_line(row, keys) for row in under if row.table == doubt.table][:ROWS_UNDER]
+        lines.append({**doubt_line(doubt, record.decisions), "near": near, "is_row": doubt.is_about_row})
+    return lines
+
+
+def file_line(row, keys, is_own=False):
+    """A row of the file in one line: its place there, its number and its cells."""
+    texts = [row.number, *(row.cells.get(key, "") for key in keys), *row.outside.values()]
+    return {"row": row.row, "text": " | ".join(filter(None, texts)), "is_own": is_own}
+
+
 def doubt_line(doubt, decisions):
     """A doubt as the page asks it: its choices with the one made, the day where one may be chosen."""
     choice = decisions.get(doubt.id)
@@ -301,12 +325,7 @@ def chosen_decisions(record, data):
     for doubt in doubts:
         choice = posted_day(doubt, data) or data.get(f"d.{doubt.id}")
         if choice and data.get(f"same.{doubt.id}"):
-            alike = [
-                other
-                for other in doubts
-                if (other.key, other.text, other.reason) == (doubt.key, doubt.text, doubt.reason)
-            ]
-            choices = {other.id: choice for other in alike} | choices
+            choices = {other.id: choice for other in doubts if other.is_alike(doubt)} | choices
         if choice:
             choices[doubt.id] = choice
     return choices

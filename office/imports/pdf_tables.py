@@ -21,6 +21,8 @@ from office.imports.text import tidy_lines
 MAX_LINES = 4000  # of one page: the cells of a table have four each, a drawing has more
 THIN = 2.0  # points: a filled shape this thin is a line
 NEAR = 3.0  # points within which lines meet, and two of them are one
+FILLED = 0.7  # of the longest line of its column, in signs: a shorter line was ended by a person
+LONGEST_REST = 3  # letters of a word of a head that was cut
 MOST_READINGS = 4
 SIGNS = '.,;:!?()«»“”"„'
 Matrix = list[float]
@@ -178,11 +180,17 @@ class JoinedLines:
         inside = (word.strip(SIGNS) for text in texts for word in text.split()[1:-1])
         return cls(any(text.endswith(" ") for text in texts), frozenset(inside))
 
-    def join(self, lines: list[str]) -> list[str]:
-        """The text of a cell, likeliest first where words may have been cut at the ends of its lines."""
+    def join(self, lines: list[str], width: int = 0, *, is_head: bool = False) -> list[str]:
+        """The text of a cell, likeliest first where words may have been cut at the ends of its lines.
+
+        `width`: signs of the longest line of its column. In a head a line ends between two words, but for a
+        short rest of one.
+        """
         readings = lines[:1]
         for above, line in pairwise(lines):
-            between, other = self.between(above, line)
+            between, other = self.between(above, line, width)
+            if is_head and {between, other} == {"", " "} and len(first_word(line)) > LONGEST_REST:
+                between, other = " ", ""
             readings = [
                 with_end(text, end) + line for text in readings for end in dict.fromkeys((between, other))
             ]
@@ -190,7 +198,7 @@ class JoinedLines:
                 readings = [readings[0], readings[-1]]
         return list(dict.fromkeys(map(tidy_lines, readings))) or [""]
 
-    def between(self, above: str, below: str) -> tuple[str, str]:
+    def between(self, above: str, below: str, width: int = 0) -> tuple[str, str]:
         """What stands between two lines, and what else may: «» a word that goes on, «-» without the hyphen
         of its end.
         """
@@ -199,15 +207,19 @@ class JoinedLines:
         bare = above.rstrip()
         if above.endswith(" ") and not bare.endswith("-") or bare.endswith(" -"):
             return " ", " "
-        last, first = (bare.split() or [""])[-1].lstrip(SIGNS), below.split()[0].rstrip(SIGNS)
+        last, first = (bare.split() or [""])[-1].lstrip(SIGNS), first_word(below)
         if bare.endswith("-"):
             return ("", "") if last + first in self.words else ("", "-")
-        is_alone = len(bare.split()) == 1  # a word is cut only where it fills its line
-        if not (self.spaced and is_alone and bare[-1:].isalpha()):
+        fills = len(bare.split()) == 1 and len(bare) >= FILLED * width  # a word is cut only where it does
+        if not (self.spaced and fills and bare[-1:].isalpha()):
             return " ", " "
         if last + first in self.words:
             return "", ""
         return (" ", "") if {last, first} <= self.words else ("", " ")
+
+
+def first_word(line: str) -> str:
+    return line.split()[0].rstrip(SIGNS)
 
 
 def with_end(text: str, between: str) -> str:
@@ -232,7 +244,13 @@ class Grid:
             row, column = bisect_right(self.ys, piece.y + 1) - 1, bisect_right(self.xs, piece.x + 1) - 1
             if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
                 texts.setdefault(blocks[row, column], []).append(piece)
-        read = {block: joined.join(text_lines(found)) for block, found in texts.items()}
+        lines = {block: text_lines(found) for block, found in texts.items()}
+        widths = self.line_widths(blocks, lines)
+        heads = self.head_rows(blocks)
+        read = {
+            block: joined.join(found, widths.get(block[1], 0), is_head=block[0] in heads)
+            for block, found in lines.items()
+        }
         for number, row in enumerate(reversed(range(len(self.ys) - 1)), start=1):
             source = SourceRow(number, [""] * (len(self.xs) - 1))
             for column in range(len(self.xs) - 1):
@@ -250,6 +268,22 @@ class Grid:
             if source.filled():
                 table.rows.append(source)
         return table
+
+    def line_widths(
+        self, blocks: dict[tuple[int, int], tuple[int, int]], lines: dict[tuple[int, int], list[str]]
+    ) -> dict[int, int]:
+        """How many signs the longest line of each column has, cells over several columns put aside."""
+        widths: dict[int, int] = {}
+        for (row, column), found in lines.items():
+            if blocks.get((row, column + 1)) != (row, column):
+                widths[column] = max([widths.get(column, 0), *(len(line.rstrip()) for line in found)])
+        return widths
+
+    def head_rows(self, blocks: dict[tuple[int, int], tuple[int, int]]) -> set[int]:
+        """The top row, and the next where the top has a cell over several columns, but not over all."""
+        top, last = len(self.ys) - 2, len(self.xs) - 2
+        parts = len({blocks[top, column] for column in range(last + 1)})
+        return {top, top - 1} if 1 < parts <= last else {top}
 
     def blocks(self) -> dict[tuple[int, int], tuple[int, int]]:
         """The cell (row from below, column) at the top and left of each place: places between which no line

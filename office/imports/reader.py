@@ -74,7 +74,7 @@ class Reading(FoundRows):
         )
         if reading.unsure_columns or any(column.basis == "chosen" for column in match.columns):
             reading.source = [table.to_plain() for table in tables]
-        TableReader(reading, match.sheet, tables, match.heads, match.offered)
+        TableReader(reading, match.sheet, match.tables, match.heads, match.offered)
         if not reading.rows:
             raise UnreadableFile("no-rows", cls.REFUSALS["no-rows"])
         return reading

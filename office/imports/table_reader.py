@@ -8,12 +8,13 @@ from itertools import zip_longest
 from typing import Any
 
 from office.imports.excel_tables import column_name
-from office.imports.headings import LONGEST_HEADING, FoundHeadings, without_notes
+from office.imports.headings import LONGEST_HEADING, FoundHeadings, spread_cells, without_notes
 from office.imports.number_days import likely_numbers
 from office.imports.package import UnreadableFile
 from office.imports.rows import FoundRows, Group, Row
 from office.imports.source import SourceRow, SourceTable
 from office.imports.text import heading_key, mend_lookalikes
+from office.imports.totals import is_total
 from office.imports.vocabulary import NUMBERED
 from office.papers.sheet import Column, Sheet
 
@@ -23,6 +24,11 @@ LONGEST_TITLE = 2000  # characters kept of what stands over a list
 LONGEST_GROUP = 200  # characters; a longer paragraph is no heading of a group
 DASHES = re.compile(r"[-‐-―−_.…\s]+")
 COLUMN_NUMBER = re.compile(r"\d{1,2}\.?")
+
+
+def comparable_heading(text: str) -> str:
+    """A cell of a heading row as it is compared with another."""
+    return heading_key(without_notes(text)[:LONGEST_HEADING])
 
 
 def is_like_heading(paragraph: str) -> bool:
@@ -71,6 +77,9 @@ class TableReader:
     def _begin(self, heads: FoundHeadings) -> None:
         self.left_out = heads.left_out
         self.width, self.heads = self.table.width, heads.cells
+        head_rows = self.table.rows[heads.top : heads.start]
+        storeys = [spread_cells(row, self.width) for row in head_rows] if len(head_rows) > 1 else []
+        self.repeated = [[comparable_heading(cell) for cell in cells] for cells in (self.heads, *storeys)]
         self.keys = {
             place: key for key, place in sorted(heads.headings.places.items(), key=lambda item: item[1])
         }
@@ -129,6 +138,7 @@ class TableReader:
         for row in rows:
             self._leave_notes(row)
         self.numbered = any(self._number(row) for row in rows)
+        self.run = set[str]()
         if not self.numbered:
             self._note("numbers-missing", rows[0].number if rows else 0)
         for row in rows:
@@ -143,6 +153,9 @@ class TableReader:
         """A row of which nothing is left stays a row while its columns are being chosen, and is a note once
         they are.
         """
+        if is_total(row, self.number_place):
+            self._note("total", row.number, row.text)
+            return
         whole = {row.cells[place] for place in row.filled()}
         texts = [kept.cells[place] for place in kept.filled()]
         is_ruled = all(DASHES.fullmatch(text) or COLUMN_NUMBER.fullmatch(text) for text in whole)
@@ -211,19 +224,22 @@ class TableReader:
                 self._note("footnote", row.number, text)
 
     def _is_heading(self, row: SourceRow) -> bool:
-        pairs = zip_longest(row.cells, self.heads, fillvalue="")
-        return bool(self.heads) and all(
-            heading_key(without_notes(cell)[:LONGEST_HEADING])
-            == heading_key(without_notes(head)[:LONGEST_HEADING])
-            for cell, head in pairs
+        cells = spread_cells(row, self.width)
+        return any(
+            all(comparable_heading(cell) == head for cell, head in zip_longest(cells, heads, fillvalue=""))
+            for heads in self.repeated
         )
+
+    @property
+    def number_place(self) -> int:
+        return next((place for place, key in self.keys.items() if key == "number"), -1)
 
     def _number(self, row: SourceRow) -> str:
         """The row's own number, or "".
 
         A number merged down belongs to the row it began in; words are no number.
         """
-        place = next((place for place, key in self.keys.items() if key == "number"), -1)
+        place = self.number_place
         text = row.cells[place] if 0 <= place < len(row.cells) and place not in row.merged_down else ""
         return text if NUMBERED.fullmatch(text) or likely_numbers(text) else ""
 
@@ -270,12 +286,14 @@ class TableReader:
                 row, "group", "group", "", text, "group-unknown" if text else "group-missing", choices
             )
         self.reading.groups.append(group)
+        self.run = set()
 
     def _row(self, source: SourceRow) -> None:
         if self.pending or not self.reading.groups:
             self._open_group(*(self.pending or ("", source)))
             self.pending = None
         number = self._number(source)
+        self._repeated_number(source, number)
         row = Row(self.table.index, source.number, len(self.reading.groups) - 1, number, {})
         self._fill(row, source)
         above = self.reading.rows[-1] if self.reading.rows else None
@@ -294,6 +312,15 @@ class TableReader:
         self._cuts(row, source)
         self._remark_empty(row, source)
         self.reading.rows.append(row)
+
+    def _repeated_number(self, source: SourceRow, number: str) -> None:
+        """A note on a number that another row of the same group has; numbers may begin anew with 1."""
+        plain = number.strip(" №.)")
+        if plain == "1" and self.run != {"1"}:
+            self.run = set()
+        if plain and plain in self.run:
+            self._note("number-twice", source.number, number)
+        self.run.add(plain)
 
     def _fill(self, row: Row, source: SourceRow) -> None:
         """Every cell of the row goes to its column or, when there is none, outside."""

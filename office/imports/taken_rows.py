@@ -49,19 +49,30 @@ def refuse_touched(organisation: Any, added: Added) -> list[models.Model]:
         used = used_keys(model, [row.pk for row in rows], added)
         touched += [row for row in rows if row.version != versions[str(row.pk)] or row.pk in used]
         found += rows
+    refuse_rows(touched)
+    return found
+
+
+def refuse_rows(touched: list[Any]) -> None:
     if touched:
         raise Refused(
             _("Somebody has already worked on rows of this import, so they stay: %(rows)s")
             % {"rows": "; ".join(str(row) for row in touched[:SHOWN])}
         )
-    return found
+
+
+def refuse_used(model: Any, rows: list[Any]) -> None:
+    """Refused when other rows refer to one of these."""
+    used = used_keys(model, [row.pk for row in rows], [])
+    refuse_rows([row for row in rows if row.pk in used])
 
 
 def used_keys(model: Any, keys: list[int], added: Added) -> set[int]:
     """Those of the rows that other rows refer to; rows of the same import do not count."""
     used: set[int] = set()
-    for relation in model._meta.related_objects:
-        if relation.many_to_many:
+    for relation in model._meta.get_fields(include_hidden=True):
+        is_reference = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+        if not is_reference or relation.concrete or relation.related_model._meta.auto_created:
             continue
         name, label = relation.field.attname, relation.related_model._meta.label
         own = [int(pk) for pk in dict(added).get(label, ())]

@@ -108,6 +108,7 @@ class StaffReading(reader.Reading):
         essential=("name", "post"),
         group=str,
         group_column="unit",
+        identity=(("name",),),
         hints={
             "number": "№ =номер =п табел",
             "since": "күн качан дата числ назнач кабыл прием приём начал",
@@ -158,8 +159,9 @@ def login_of(surname: str, name: str, used_logins: set[str]) -> str:
 
 
 @transaction.atomic
-def enter_employees(organisation, rows) -> int:
-    """Enter the people of these rows as employees, with the units that are new. Returns how many were new.
+def enter_employees(organisation, rows) -> list:
+    """Enter the people of these rows as employees, with the units that are new. Returns the new appointments,
+    then the new units.
 
     A row: name, post, unit ("" for none), since (a day). Whoever of the same name works at the body today is
     left as they are. Refused, nothing entered, for a name of one word or one that stands twice.
@@ -171,26 +173,57 @@ def enter_employees(organisation, rows) -> int:
     known = {fold(str(row.person)) for row in organisation.appointments.today().select_related("person")}
     units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
     new = [row for row in rows if fold(row["name"]) not in known]
+    old_units, appointments = set(units), []
     used_logins = set(Person.objects.values_list("username", flat=True))
     for row in new:
-        heading = row["unit"].strip()
-        if heading and fold(heading) not in units:
-            units[fold(heading)] = Unit.objects.create(organisation=organisation, name_ky=heading)
+        unit = unit_of_name(organisation, units, row["unit"])
         surname, name, patronymic = split_name(row["name"])
         person = Person(
             username=login_of(surname, name, used_logins), surname=surname, name=name, patronymic=patronymic
         )
         person.set_unusable_password()
         person.save()
-        Appointment.objects.create(
-            organisation=organisation,
-            person=person,
-            role=Role.EMPLOYEE,
-            post=row["post"],
-            unit=units.get(fold(heading)),
-            starts=row["since"],
+        appointments.append(
+            Appointment.objects.create(
+                organisation=organisation,
+                person=person,
+                role=Role.EMPLOYEE,
+                post=row["post"],
+                unit=unit,
+                starts=row["since"],
+            )
         )
-    return len(new)
+    return [*appointments, *(unit for name, unit in units.items() if name not in old_units)]
+
+
+def unit_of_name(organisation, units, name):
+    """The unit that a row names, entered among `units` (folded name → unit) where it is new; None for ""."""
+    from office.models.organisation import Unit
+
+    heading = name.strip()
+    if heading and fold(heading) not in units:
+        units[fold(heading)] = Unit.objects.create(organisation=organisation, name_ky=heading)
+    return units.get(fold(heading))
+
+
+@transaction.atomic
+def correct_appointments(organisation, rows) -> None:
+    """Bring post, unit and first day of appointments up to rows of a list of staff: {primary key: row}.
+
+    The role stays, and so does the unit where a row names none.
+    """
+    from office.models.organisation import Unit
+    from office.models.person import Appointment
+
+    units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
+    found = Appointment.objects.of(organisation).filter(pk__in=rows).select_for_update()
+    for appointment in found:
+        row = rows[appointment.pk]
+        appointment.post, appointment.starts = row["post"], row["since"]
+        appointment.unit = unit_of_name(organisation, units, row["unit"]) or appointment.unit
+        appointment.version += 1
+        appointment.full_clean(exclude=["person"])
+        appointment.save(update_fields=["post", "starts", "unit", "version"])
 
 
 def refuse_unclear(names) -> None:

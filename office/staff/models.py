@@ -18,6 +18,7 @@ class StaffImport(TableImport):
     READINGS = {STAFF.form: StaffReading}
 
     NAMES = {STAFF.form: _("list of staff")}
+    MOVES = (*TableImport.MOVES, TableImport.TAKE_BACK)
 
     class Meta(TableImport.Meta):
         constraints = [

@@ -90,16 +90,7 @@ class StaffImportForm(TableImportForm):
         fields: list[str] = []
 
 
-def staff_today_sentence(record):
-    """A sentence with the number of appointments held today; "" for none."""
-    count = record.organisation.appointments.today().count()
-    text = _("%(already)s appointments are held today: whoever bears the same name is left as they are.")
-    return text % {"already": count} if count else ""
-
-
-dry_run = DryRun(
-    model=StaffImport, space="staff_imports", words={}, heading=str, already=staff_today_sentence
-)
+dry_run = DryRun(model=StaffImport, space="staff_imports", words={}, heading=str)
 
 
 def staff_import_list_context(request, rows):

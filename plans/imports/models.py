@@ -16,13 +16,15 @@ make_plan_target = load_at_call("plans.imports.target.PlanTarget")
 
 
 class PlanImport(TableImport):
-    """A file with a plan; accepting it creates the whole plan as a draft.
+    """A file with a plan; accepting it creates the whole plan as a draft, or brings the draft of the same
+    title and years up to the file, which then has no plan of its own.
 
     Title and years are the file's unless given.
     """
 
     READINGS = {PLAN.form: PlanReading}
     NAMES = {PLAN.form: _("plan of measures")}
+    MOVES = (*TableImport.MOVES, TableImport.TAKE_BACK)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Plan.Kind, default=Plan.Kind.STRATEGY)
     title = models.TextField(
@@ -47,9 +49,8 @@ class PlanImport(TableImport):
     class Meta(TableImport.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["read", "discarded"], plan=None)
-                | Q(state="accepted", plan__isnull=False),
-                name="accepted_plan_import_has_its_plan",
+                condition=Q(state__in=["read", "discarded"], plan=None) | Q(state="accepted"),
+                name="only_an_accepted_plan_import_has_a_plan",
             ),
             models.CheckConstraint(
                 condition=Q(first_year__range=(2000, 2100), last_year__range=(2000, 2100)),
@@ -75,3 +76,8 @@ class PlanImport(TableImport):
     @property
     def target(self):
         return make_plan_target(self)
+
+    def on_take_back(self, *, by):
+        self.plan = None
+        self.save(update_fields=["plan"])
+        super().on_take_back(by=by)

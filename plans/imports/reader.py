@@ -100,6 +100,8 @@ class PlanReading(reader.Reading):
         essential=("measure",),
         group=str,
         checked={"term": TermWords()},
+        identity=(("task", "measure"), ("measure",)),
+        reworded=(("task",), "measure"),
         hints={
             "number": "№ =номер =п",
             "term": "мөөнөт срок дата период күнү",
@@ -264,6 +266,29 @@ def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:
             if not measure.number:
                 measure.number, measure.words = split_number(SUB_NUMBER, measure.words)
     return sections
+
+
+def placed_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows as a plan has them: `task` and `measure` in full without their numbers, `term` in its words.
+
+    Beside them: `section_of` and `task_of` (place in the file, number, words), the number of the measure, and
+    `term_choice`, what was decided about its term.
+    """
+    return [
+        {
+            **measure.row,
+            "number": measure.number,
+            "task": "" if task.words == NO_TASK else task.words,
+            "measure": measure.words,
+            "term": PlanReading.cell_text(measure.row, "term"),
+            "term_choice": measure.row["term"],
+            "section_of": (place, section.number, section.words),
+            "task_of": ((place, part), task.number, task.words),
+        }
+        for place, section in enumerate(divide_plan(rows))
+        for part, task in enumerate(section.parts)
+        for measure in task.parts
+    ]
 
 
 def opens_task(row: Mapping[str, Any], above: PlanNode) -> bool:

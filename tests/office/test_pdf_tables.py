@@ -20,10 +20,18 @@ PLAIN_ROWS = [["№", "Жагдай", "Мөөнөт"], ["1", "Үлүш", "2026-�
 LIST = [HEADINGS, GROUP * 8, risk_row("1"), risk_row("2"), risk_row("3")]
 
 
+BROKEN_LINES = [
+    ["№", "Иш-чаранын\nаталышы", "Жооптуу\nкызматкер"],
+    ["1", "Калктын кайрылууларын каттоо\nжана кароо", "Сатыбалдиев Бакыт\nадис"],
+    ["2", "Окуу\nсабагы", "Кадр бөлүмүнүн адиси"],
+]
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     """{name: bytes} of PDFs as LibreOffice prints tables of Word."""
     files = {"plain": lined(PLAIN_ROWS), "list": lined(LIST), "bare": word_file(PLAIN_ROWS)}
+    files["lines"] = lined(BROKEN_LINES)
     office = Office(tmp_path_factory.mktemp("pdf"))
     return {
         name.partition(".")[0]: content
@@ -112,6 +120,22 @@ def test_a_cut_word_is_a_doubt_of_the_list(printed):
 def decided(found, changed):
     first = {doubt.id: doubt.proposals[0][0] for doubt in found.undecided({})}
     return first | {changed.id: changed.proposals[1][0]}
+
+
+def test_a_line_that_a_person_ended_parts_two_words(printed):
+    [table] = read_tables(printed["lines"], "a.pdf")
+    assert [row.cells for row in table.rows] == [
+        [" ".join(text.split()) for text in row] for row in BROKEN_LINES
+    ]
+    assert [row.cuts for row in table.rows[1:]] == [{}, {}]
+
+
+def test_a_head_that_fills_its_column_is_two_words_but_for_a_short_rest():
+    joined = JoinedLines(True, frozenset())
+    assert joined.join(["Иш-чаранын", "аталышы"], 10, is_head=True)[0] == "Иш-чаранын аталышы"
+    assert joined.join(["Деңгээ", "ли"], 6, is_head=True)[0] == "Деңгээли"
+    assert joined.join(["Иш-", "чара"], 10, is_head=True)[0] == "Иш-чара"
+    assert joined.join(["Деңгээ", "ли"], 6) == ["Деңгээли", "Деңгээ ли"]
 
 
 def test_a_table_without_lines_is_not_guessed_at(printed):

@@ -175,8 +175,21 @@ def test_word_excel_and_csv_hold_the_same_cells_as_the_print(plan):
     assert all(text.replace('"', '""') in csv for text in texts)
 
 
-def test_the_word_file_of_a_plan_comes_in_again_as_the_same_plan(page, clerk, plan):
+def test_the_word_file_of_a_plan_comes_in_again_as_the_same_rows(page, clerk, body, plan):
     upload_plan(page, clerk, make_word_copy(plan_print_context(plan)), "again.docx", title=plan.title)
+    again = PlanImport.unscoped.exclude(plan=plan).get()
+    [second] = again.undecided
+    decide_plan_doubts(page, clerk, again, {second.id: "separate"})
+    again = PlanImport.unscoped.get(pk=again.pk)
+    assert {one.kind for one in again.compared} == {"same"}
+    before = list(cells_that_print(plan))
+    again.move("accept", by=clerk)
+    assert (Plan.objects.of(body).count(), again.plan, again.taken["rows"]) == (1, None, 0)
+    assert list(cells_that_print(plan)) == before
+
+
+def test_the_word_file_of_a_plan_under_another_title_becomes_the_same_plan(page, clerk, plan):
+    upload_plan(page, clerk, make_word_copy(plan_print_context(plan)), "again.docx", title="Башка план")
     again = PlanImport.unscoped.exclude(plan=plan).get()
     [second] = again.undecided
     decide_plan_doubts(page, clerk, again, {second.id: "separate"})

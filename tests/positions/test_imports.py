@@ -153,6 +153,12 @@ def test_unit_alone_in_its_column_is_a_heading():
 
 def test_total_of_a_staffing_table_is_no_post():
     found = read_sheet_rows(StaffingReading, ["1", "", "Башчы", "1"], ["", "Бардыгы", "", "1"], head=STAFF)
+    assert [(note.code, note.text) for note in found.notes] == [("total", "Бардыгы | 1")]
+    assert len(found.resolve({})) == 1
+
+
+def test_row_with_a_number_of_posts_and_no_post_is_asked_about():
+    found = read_sheet_rows(StaffingReading, ["1", "", "Башчы", "1"], ["", "Катары", "", "1"], head=STAFF)
     [doubt] = found.doubts
     assert [value for value, _words in doubt.options][0] == "leave-out"
     assert len(found.resolve({doubt.id: "leave-out"})) == 1

@@ -8,7 +8,8 @@ from risks.models.imports import RiskImport
 from risks.models.method import Level
 from risks.models.risk import Risk
 from tests import make
-from tests.files import real_file
+from tests.files import excel_file, real_file
+from tests.risks.test_imports import GROUP, risk_row
 
 LIST = "dostuk-2026-risks.docx"
 ORGO = "d.1.5.level"
@@ -182,3 +183,29 @@ def test_a_scanned_list_is_decided_step_by_step_until_nothing_is_open(page, cler
     record.move("accept", by=clerk)
     assert steps < 5
     assert Risk.objects.of(body).count() == 11
+
+
+def test_every_doubt_stands_with_its_row_and_those_beside_it(page, clerk):
+    upload_risk_list(page, clerk)
+    record = RiskImport.unscoped.latest("pk")
+    shown = page(clerk).get(record.get_absolute_url())
+    rows = {(row.table, row.row): place for place, row in enumerate(record.found.rows)}
+    asked = [doubt for doubt in record.undecided if (doubt.table, doubt.row) in rows]
+    lists = [one for one in shown.all("ul") if one.get("aria-label") == "Сап жана анын жанындагылар"]
+    assert len(lists) == len(record.undecided) > 0
+    own = ["".join(one.itertext()) for one in shown.all("strong")]
+    texts = [record.found.rows[rows[doubt.table, doubt.row]].cells["function"] for doubt in asked]
+    assert [text for text in texts if not any(text[:40] in line for line in own)] == []
+
+
+def test_one_decision_about_a_row_counts_for_all_rows_that_lack_the_same(page, clerk, body):
+    rows = [risk_row(number, function=f"Милдет {place}") for place, number in enumerate(["1", "", "", "2"])]
+    upload_risk_list(page, clerk, excel_file([HEADINGS, GROUP, *rows]), "a.xlsx")
+    record = RiskImport.unscoped.latest("pk")
+    asked = [doubt for doubt in record.undecided if doubt.is_about_row]
+    assert len(asked) == 2
+    first = asked[0]
+    choices = {f"d.{first.id}": "separate", f"same.{first.id}": "1"}
+    page(clerk).post(f"/risks/imports/{record.pk}/decide/", choices)
+    record = RiskImport.unscoped.get(pk=record.pk)
+    assert [doubt for doubt in record.undecided if doubt.is_about_row] == []

@@ -9,6 +9,3 @@ class Command(ImportCommand):
     help = "Enters the employees of a staff list at a body, all of them or none. Exit code 1 when it refuses."
     read = staticmethod(StaffReading.of)
     model = StaffImport
-
-    def take(self, organisation, reading, options):
-        StaffImport(organisation=organisation).target.take(reading.resolve({}))

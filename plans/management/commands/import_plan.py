@@ -1,7 +1,6 @@
 """`./portal manage import_plan`: the importer of plans for an administrator at the keyboard."""
 
 from office.imports.command import ImportCommand
-from plans.imports.actions import create_imported_plan
 from plans.imports.models import PlanImport
 from plans.imports.reader import read_plan
 from plans.models.plan import Plan
@@ -21,14 +20,13 @@ class Command(ImportCommand):
         )
         parser.add_argument("--kind", choices=Plan.Kind.values, default=Plan.Kind.STRATEGY)
 
-    def take(self, organisation, reading, options):
-        title = options["title"] or " ".join(reading.title.split())
-        if not title or reading.years is None:
+    def describe(self, record, options):
+        super().describe(record, options)
+        record.title = options["title"] or record.title
+        record.kind = options["kind"]
+
+    def complete(self, record, options):
+        if not (options["title"] or record.found.title.strip()) or record.found.years is None:
             self.refuse(
                 "title", "The file names no title or no year: give --title, and terms with their years."
             )
-        first, last = reading.years
-        plan_import = PlanImport(
-            organisation=organisation, kind=options["kind"], title=title, first_year=first, last_year=last
-        )
-        create_imported_plan(plan_import, reading.resolve({}))

@@ -1,0 +1,33 @@
+"""Rows that sum up a list: «Баары», «Жалпы саны», «Итого по отделу», «Всего»."""
+
+import re
+
+from office.imports.source import SourceRow
+from office.imports.text import vocabulary_key
+
+LONGEST_TOTAL = 80  # characters
+# A word that sums up whatever stands beside it. «Жалпы» also begins the names of units («Жалпы бөлүм»), so it
+# counts with its own kind alone.
+SUM = r"(?:баары|бардыгы|жыйынтыгы|жыйынтык|жами|итого|итог|всего|total)"
+WHOLE = r"(?:жалпы|жалпысы|жалпысынан|общее|саны|сумма|суммасы|болуп|количество|на|үчүн|боюнча|по|за)"
+ALONE = re.compile(rf"(?=.*\b(?:{SUM}|жалпы|жалпысы|жалпысынан|общее)\b)(?:(?:{SUM}|{WHOLE})[\s:,.–—-]*)+")
+NAMED = re.compile(rf"{SUM}\b.*|.*\b{SUM}[\s:.–—-]*", re.DOTALL)
+FIGURE = re.compile(r"[\d\s.,%+–—-]*")
+
+
+def is_total(row: SourceRow, number_place: int) -> bool:
+    """Whether the row sums up rows of the list and is none itself: one text that says so, figures beside it
+    or nothing, and no number of its own.
+    """
+    texts = {place: row.cells[place] for place in row.filled() if place not in row.merged_down}
+    words = [place for place, text in texts.items() if not FIGURE.fullmatch(text)]
+    if not words or number_place in texts and number_place not in words:
+        return False
+    said = vocabulary_key(texts[words[0]]).strip()
+    rest = [texts[place] for place in words[1:] if texts[place] != texts[words[0]]]
+    if len(said) > LONGEST_TOTAL:
+        return False
+    if ALONE.fullmatch(said):
+        return all(re.search(r"\d", text) for text in rest)
+    has_figures = len(texts) > 1 or bool(row.formulas) or bool(re.search(r"\d", said))
+    return not rest and has_figures and bool(NAMED.fullmatch(said))

@@ -1,0 +1,136 @@
+"""A plan read again beside the one that stands, and an accepted one taken back."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from office.registers.workflow import Refused
+from plans.imports.models import PlanImport
+from plans.models.division import Section
+from plans.models.measure import Measure
+from plans.models.plan import Plan
+from tests.files import excel_file
+from tests.plans import build
+from tests.plans.test_import import upload_plan
+from tests.plans.test_reader import HEAD, SECTION, plan_row
+
+ROWS = [HEAD, SECTION, plan_row(), plan_row("2", "Экинчи милдет", term="2025-жыл")]
+
+
+def read_file(page, clerk, rows=ROWS, title="План"):
+    upload_plan(page, clerk, excel_file(rows), "a.xlsx", title=title)
+    return PlanImport.unscoped.latest("pk")
+
+
+def accept(record, clerk):
+    record.move("accept", by=clerk)
+    return PlanImport.unscoped.get(pk=record.pk)
+
+
+def choose(page, clerk, record, action):
+    page(clerk).post(reverse("plan_imports:compare", args=[record.pk]), {"all.changed": action})
+    return PlanImport.unscoped.get(pk=record.pk)
+
+
+@pytest.fixture
+def first(page, clerk):
+    return accept(read_file(page, clerk), clerk)
+
+
+def changed_row(**cells):
+    """The rows of the file with other cells in the second measure."""
+    row = list(ROWS[3])
+    places = {"result": 4, "executors": 5}
+    for key, text in cells.items():
+        row[places[key]] = text
+    return [*ROWS[:3], row]
+
+
+def test_the_same_file_again_makes_no_second_plan(page, clerk, body, first):
+    again = read_file(page, clerk)
+    shown = page(clerk).get(again.get_absolute_url())
+    assert "Реестрде мурунтан бар: 2 (өзгөрүүсүз 2, өзгөргөн 0); жаңы 0" in shown.text
+    again = accept(again, clerk)
+    assert (again.plan, again.taken["skipped"], Plan.objects.of(body).count()) == (None, 2, 1)
+    assert first.plan.get_absolute_url() in page(clerk).get(again.get_absolute_url()).links
+
+
+def test_a_changed_measure_is_asked_about_and_brought_up_to_the_file(page, clerk, body, first):
+    again = read_file(page, clerk, changed_row(result="Башка натыйжа"))
+    [changed] = again.unchosen
+    assert list(changed.differences) == ["result"]
+    with pytest.raises(Refused):
+        again.move("accept", by=clerk)
+    accept(choose(page, clerk, again, "update"), clerk)
+    assert [row.result for row in first.plan.measures.in_order()][1] == "Башка натыйжа"
+    assert Measure.objects.of(body).count() == 2
+
+
+def test_a_changed_measure_may_be_left_as_it_is(page, clerk, body, first):
+    before = list(Measure.objects.of(body).values_list("result", flat=True))
+    record = read_file(page, clerk, changed_row(result="Башка натыйжа"))
+    accept(choose(page, clerk, record, "skip"), clerk)
+    assert list(Measure.objects.of(body).values_list("result", flat=True)) == before
+
+
+def test_a_new_measure_enters_the_draft_under_its_section(page, clerk, body, first):
+    again = read_file(page, clerk, [*ROWS, plan_row("3", "Үчүнчү милдет", "Жаңы иш-чара")])
+    assert [one.kind for one in again.compared] == ["same", "same", "new"]
+    again = accept(again, clerk)
+    assert (again.taken["rows"], again.plan) == (1, None)
+    assert (Section.objects.of(body).count(), first.plan.measures.count()) == (1, 3)
+    again.move("take_back", by=clerk)
+    assert (first.plan.measures.count(), Section.objects.of(body).count()) == (2, 1)
+
+
+def test_a_plan_of_another_title_or_years_is_another_plan(page, clerk, body, first):
+    accept(read_file(page, clerk, title="Башка план"), clerk)
+    assert Plan.objects.of(body).count() == 2
+
+
+def test_an_approved_plan_is_changed_by_no_file(page, clerk, body, first):
+    first.plan.move("start", by=clerk, **build.paper_order_fields())
+    again = read_file(page, clerk)
+    assert accept(again, clerk).taken["skipped"] == 2
+    record = choose(page, clerk, read_file(page, clerk, changed_row(result="Башка")), "update")
+    with pytest.raises(Refused):
+        record.move("accept", by=clerk)
+    assert PlanImport.unscoped.get(pk=record.pk).state == "read"
+
+
+def test_an_accepted_plan_goes_back_whole(page, clerk, body, first):
+    url = reverse("plan_imports:move", args=[first.pk, "take_back"])
+    assert url in page(clerk).get(first.get_absolute_url()).links
+    page(clerk).get(url).submit()
+    first.refresh_from_db()
+    assert (first.state, first.plan, Plan.objects.of(body).count()) == ("discarded", None, 0)
+    assert (Measure.objects.of(body).count(), Section.objects.of(body).count()) == (0, 0)
+    assert accept(read_file(page, clerk), clerk).plan
+
+
+def test_a_plan_with_repeating_terms_goes_back_with_its_years(page, clerk, body):
+    rows = [HEAD, SECTION, plan_row(term="2025-2027-жылдар, жыл сайын")]
+    record = accept(read_file(page, clerk, rows), clerk)
+    assert record.plan.measures.get().instalments.count() == 3
+    record.move("take_back", by=clerk)
+    assert not Plan.objects.of(body).exists()
+
+
+def test_a_plan_that_somebody_worked_on_stays(page, clerk, body, first):
+    measure = first.plan.measures.first()
+    Measure.objects.of(body).filter(pk=measure.pk).update(version=measure.version + 1, result="Түзөтүлдү")
+    with pytest.raises(Refused):
+        first.move("take_back", by=clerk)
+    assert PlanImport.unscoped.get(pk=first.pk).plan == Plan.objects.of(body).get()
+
+
+def test_the_command_makes_no_doubles_and_asks_about_changes(page, clerk, body, first, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(excel_file(ROWS))
+    call_command("import_plan", str(path), organisation=body.code, title="План")
+    assert (Plan.objects.of(body).count(), Measure.objects.of(body).count()) == (1, 2)
+    path.write_bytes(excel_file(changed_row(result="Башка натыйжа")))
+    with pytest.raises(CommandError):
+        call_command("import_plan", str(path), organisation=body.code, title="План")
+    call_command("import_plan", str(path), organisation=body.code, title="План", changed="update")
+    assert Measure.objects.of(body).filter(result="Башка натыйжа").count() == 1
