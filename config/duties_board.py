@@ -33,6 +33,9 @@ from office.roles import Act, may
 from positions.editions.models import PositionEdition
 from risks.subordinates import lists
 from standards.text.models import Standard
+from trustbox.analysis.models import Analysis, last_half, period_of
+from trustbox.boxes.models.boxes import Box
+from trustbox.boxes.models.openings import Opening
 
 SOON = timedelta(days=30)
 PLAN, FIRST_PLAN = "plans/plan", "the first plans/plan"
@@ -69,6 +72,8 @@ DUTIES = (
     gettext_lazy("Report by 1 February"),
     gettext_lazy("Conduct standard"),
     gettext_lazy("Monitoring"),
+    gettext_lazy("Trust box opened"),
+    gettext_lazy("Analysis of the half-year"),
 )
 # The file is in Kyrgyz, whatever the screen speaks.
 SHEET = Sheet(
@@ -83,6 +88,8 @@ SHEET = Sheet(
         Column("duty_3", "1-февралга карата отчет", 30),
         Column("duty_4", "Жүрүм-турум стандарты", 30),
         Column("duty_5", "Мониторинг", 30),
+        Column("duty_6", "Ишеним кутучасын ачуу", 30),
+        Column("duty_7", "Жарым жылдык талдоо", 30),
     ),
 )
 
@@ -144,6 +151,8 @@ def board_rows(organisation, today=None) -> list[BoardRow]:
         report_duties(published, today),
         standard_duties(organisation),
         monitoring_duties(organisation, today),
+        box_duties(organisation, today),
+        half_year_duties(organisation, today),
     ]
     return [
         BoardRow(
@@ -295,5 +304,47 @@ def monitoring_duties(organisation, today):
         newest = rows[below.pk][-1]
         words = _("%(total)s points, %(day)s") % {"total": newest.total, "day": day_words(newest.made_on)}
         return Duty("done", words, newest.get_absolute_url())
+
+    return duty
+
+
+def box_duties(organisation, today):
+    """A box in use, opened in the half-year that runs: what each half-year brought is analysed (003 4.4).
+    Two queries: of an opening its day is seen here and nothing else.
+    """
+    hung, opened = Box.objects.first_days_below(organisation), Opening.objects.last_days_below(organisation)
+    half, before = begun_half(today), begun_half(begun_half(today) - timedelta(days=1))
+
+    def duty(below):
+        if below.pk not in hung:
+            return Duty("later", _("no box"))
+        day = opened.get(below.pk)
+        words = _("opened on %(day)s") % {"day": day_words(day)} if day else _("not opened")
+        if day and day >= half:
+            return Duty("done", words)
+        return Duty("soon" if max(day or hung[below.pk], hung[below.pk]) >= before else "overdue", words)
+
+    return duty
+
+
+def begun_half(day) -> date:
+    return date(day.year, 7 if day.month > 6 else 1, 1)
+
+
+def half_year_duties(organisation, today):
+    """The analysis of the half-year that ended last, submitted to the head (003 4.4); owed by whoever had a
+    box then. Two queries: of an analysis its day is seen here and no figure.
+    """
+    kind, year = last_half(today)
+    ended = period_of(kind, year)[1]
+    hung = Box.objects.first_days_below(organisation)
+    submitted = Analysis.objects.days_below(organisation, kind, year)
+
+    def duty(below):
+        if below.pk in submitted:
+            return Duty("done", day_words(submitted[below.pk]))
+        if below.pk not in hung or hung[below.pk] > ended:
+            return Duty("later", _("no box"))
+        return Duty("soon" if today <= ended + SOON else "overdue", _("not submitted"))
 
     return duty
