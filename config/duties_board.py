@@ -21,6 +21,7 @@ from office.kyrgyz import genitive
 from office.law.workdays import add_months
 from office.lists.paper_lists import PaperList
 from office.lists.review import approved_on
+from office.models.duty_reminder import DutyReminder
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.downloads import file_response
@@ -55,6 +56,7 @@ class BoardRow(NamedTuple):
 
     organisation: Organisation
     duties: list[Duty]
+    reminded_on: date | None = None
 
 
 class BoardSum(NamedTuple):
@@ -100,13 +102,15 @@ def show_board(request):
     below, where these have others below them.
     """
     organisation = readable_organisation(request)
-    rows = board_rows(organisation)
+    reminded = DutyReminder.objects.last_days_below(organisation)
+    rows = [row._replace(reminded_on=reminded.get(row.organisation.pk)) for row in board_rows(organisation)]
     context = {
         "rows": rows,
         "duties": DUTIES,
         "sums": board_sums(rows),
         "parts": board_parts(organisation, rows),
         "excel": reverse("duties_file", args=["xlsx"]),
+        "remind": may(request.user, Act.KEEP, organisation) and has_late(rows),
         "title": _("Duties of the bodies below"),
         "back": Link(_("Bodies below"), reverse("below:register")),
         "empty": {"text": _("No body stands under this one."), "actions": []},
@@ -124,12 +128,16 @@ def board_file(request, kind):
     return file_response(to_xlsx(board_table(organisation)), kind, name)
 
 
-def readable_organisation(request):
-    """The organisation at hand; 404 without the right to read there."""
+def readable_organisation(request, act=Act.READ):
+    """The organisation at hand; 404 without the right there."""
     organisation = request.organisation
-    if organisation is None or not may(request.user, Act.READ, organisation):
+    if organisation is None or not may(request.user, act, organisation):
         raise Http404
     return organisation
+
+
+def has_late(rows) -> bool:
+    return any(duty.urgency == "overdue" for row in rows for duty in row.duties)
 
 
 def board_table(organisation) -> dict:

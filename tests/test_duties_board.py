@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from config import duties_board
+from config import duties_board, duty_reminders
 from office import clock
 from office.actions import publish_annex
+from office.models.duty_reminder import DutyReminder
+from office.models.letter import Letter
 from office.models.organisation import Organisation
+from office.models.person import Person
 from office.papers.frozen import Publication
 from tests import make
 from tests.risks import build
@@ -118,6 +121,38 @@ def test_board_is_read_from_the_page_and_as_one_excel_file(visitor, body, school
     words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert school[0].name_ky in words and "Жүрүм-турум стандарты" in words
     assert visitor.get("/duties/pdf/").status_code == 404
+
+
+def test_bodies_that_are_late_are_reminded_in_one_press_and_once_a_day(page, visitor, body, school):
+    place, clerk, _head = school
+    Person.objects.filter(pk=clerk.pk).update(email="mektep@achyk.example")
+    board = visitor.get("/duties/")
+    assert "Кечиккендердин баарына эскертүү" in board.text
+    assert visitor.post("/duties/remind/").status_code == 302
+    reminder = DutyReminder.objects.of(place).get()
+    assert (reminder.sender, reminder.sent_by.username) == (body, "clerk")
+    assert reminder.duties.splitlines()[0] == "Тобокелдиктердин тизмеги: бекитилген тизмек жок"
+    assert len(reminder.duties.splitlines()) == 4
+    assert [letter.person for letter in Letter.objects.of(place)] == [clerk]
+    assert visitor.post("/duties/remind/").status_code == 302
+    assert DutyReminder.objects.of(place).count() == Letter.objects.of(place).count() == 1
+    assert "эскертилген" in visitor.get("/duties/").text
+    home = page(clerk).get("/")
+    assert reminder.get_absolute_url() in home.links
+    read = page(clerk).get(reminder.get_absolute_url())
+    assert "бекитилген тизмек жок" in read.text
+
+
+def test_reminder_goes_to_nobody_who_is_in_time_and_none_goes_up_or_aside(body, school, clerk, foreign):
+    sent = duty_reminders.remind_bodies_below(body, by=clerk)
+    assert [row.organisation for row in sent] == [school[0]]
+    later = duties_board.BoardRow(school[0], [duties_board.Duty("done", "01.12.2026")] * 8)
+    assert duty_reminders.late_duties(later) == ""
+
+
+def test_member_sends_no_reminder(cast, page, school):
+    assert page(cast["member"]).post("/duties/remind/", status=403).status_code == 403
+    assert not DutyReminder.objects.of(school[0]).exists()
 
 
 def test_region_sees_its_districts_summed(body, school):
