@@ -21,6 +21,7 @@ from office.kyrgyz import genitive
 from office.law.workdays import add_months
 from office.lists.paper_lists import PaperList
 from office.lists.review import approved_on
+from office.models.duty_reminder import DutyReminder
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.downloads import file_response
@@ -33,6 +34,9 @@ from office.roles import Act, may
 from positions.editions.models import PositionEdition
 from risks.subordinates import lists
 from standards.text.models import Standard
+from trustbox.analysis.models import Analysis, last_half, period_of
+from trustbox.boxes.models.boxes import Box
+from trustbox.boxes.models.openings import Opening
 
 SOON = timedelta(days=30)
 PLAN, FIRST_PLAN = "plans/plan", "the first plans/plan"
@@ -52,6 +56,7 @@ class BoardRow(NamedTuple):
 
     organisation: Organisation
     duties: list[Duty]
+    reminded_on: date | None = None
 
 
 class BoardSum(NamedTuple):
@@ -69,6 +74,8 @@ DUTIES = (
     gettext_lazy("Report by 1 February"),
     gettext_lazy("Conduct standard"),
     gettext_lazy("Monitoring"),
+    gettext_lazy("Trust box opened"),
+    gettext_lazy("Analysis of the half-year"),
 )
 # The file is in Kyrgyz, whatever the screen speaks.
 SHEET = Sheet(
@@ -83,6 +90,8 @@ SHEET = Sheet(
         Column("duty_3", "1-февралга карата отчет", 30),
         Column("duty_4", "Жүрүм-турум стандарты", 30),
         Column("duty_5", "Мониторинг", 30),
+        Column("duty_6", "Ишеним кутучасын ачуу", 30),
+        Column("duty_7", "Жарым жылдык талдоо", 30),
     ),
 )
 
@@ -93,13 +102,15 @@ def show_board(request):
     below, where these have others below them.
     """
     organisation = readable_organisation(request)
-    rows = board_rows(organisation)
+    reminded = DutyReminder.objects.last_days_below(organisation)
+    rows = [row._replace(reminded_on=reminded.get(row.organisation.pk)) for row in board_rows(organisation)]
     context = {
         "rows": rows,
         "duties": DUTIES,
         "sums": board_sums(rows),
         "parts": board_parts(organisation, rows),
         "excel": reverse("duties_file", args=["xlsx"]),
+        "remind": may(request.user, Act.KEEP, organisation) and has_late(rows),
         "title": _("Duties of the bodies below"),
         "back": Link(_("Bodies below"), reverse("below:register")),
         "empty": {"text": _("No body stands under this one."), "actions": []},
@@ -117,12 +128,16 @@ def board_file(request, kind):
     return file_response(to_xlsx(board_table(organisation)), kind, name)
 
 
-def readable_organisation(request):
-    """The organisation at hand; 404 without the right to read there."""
+def readable_organisation(request, act=Act.READ):
+    """The organisation at hand; 404 without the right there."""
     organisation = request.organisation
-    if organisation is None or not may(request.user, Act.READ, organisation):
+    if organisation is None or not may(request.user, act, organisation):
         raise Http404
     return organisation
+
+
+def has_late(rows) -> bool:
+    return any(duty.urgency == "overdue" for row in rows for duty in row.duties)
 
 
 def board_table(organisation) -> dict:
@@ -144,6 +159,8 @@ def board_rows(organisation, today=None) -> list[BoardRow]:
         report_duties(published, today),
         standard_duties(organisation),
         monitoring_duties(organisation, today),
+        box_duties(organisation, today),
+        half_year_duties(organisation, today),
     ]
     return [
         BoardRow(
@@ -297,5 +314,47 @@ def monitoring_duties(organisation, today):
         newest = rows[below.pk][-1]
         words = _("%(total)s points, %(day)s") % {"total": newest.total, "day": day_words(newest.made_on)}
         return Duty("done", words, newest.get_absolute_url())
+
+    return duty
+
+
+def box_duties(organisation, today):
+    """A box in use, opened in the half-year that runs: what each half-year brought is analysed (003 4.4).
+    Two queries: of an opening its day is seen here and nothing else.
+    """
+    hung, opened = Box.objects.first_days_below(organisation), Opening.objects.last_days_below(organisation)
+    half, before = begun_half(today), begun_half(begun_half(today) - timedelta(days=1))
+
+    def duty(below):
+        if below.pk not in hung:
+            return Duty("later", _("no box"))
+        day = opened.get(below.pk)
+        words = _("opened on %(day)s") % {"day": day_words(day)} if day else _("not opened")
+        if day and day >= half:
+            return Duty("done", words)
+        return Duty("soon" if max(day or hung[below.pk], hung[below.pk]) >= before else "overdue", words)
+
+    return duty
+
+
+def begun_half(day) -> date:
+    return date(day.year, 7 if day.month > 6 else 1, 1)
+
+
+def half_year_duties(organisation, today):
+    """The analysis of the half-year that ended last, submitted to the head (003 4.4); owed by whoever had a
+    box then. Two queries: of an analysis its day is seen here and no figure.
+    """
+    kind, year = last_half(today)
+    ended = period_of(kind, year)[1]
+    hung = Box.objects.first_days_below(organisation)
+    submitted = Analysis.objects.days_below(organisation, kind, year)
+
+    def duty(below):
+        if below.pk in submitted:
+            return Duty("done", day_words(submitted[below.pk]))
+        if below.pk not in hung or hung[below.pk] > ended:
+            return Duty("later", _("no box"))
+        return Duty("soon" if today <= ended + SOON else "overdue", _("not submitted"))
 
     return duty

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import duties_board, guide, search, views
+from config import duties_board, duty_reminders, guide, search, views
 from office.operations import probes
 
 handler400 = "config.views.bad_request"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("guide/", guide.guide_page, name="guide"),
     path("search/", search.search_page, name="search"),
     path("duties/", duties_board.show_board, name="duties"),
+    path("duties/remind/", duty_reminders.send_reminders, name="remind_of_duties"),
     path("duties/<slug:kind>/", duties_board.board_file, name="duties_file"),
     path("accounts/", include("office.accounts.urls")),
     path("open/", include("config.public_urls")),

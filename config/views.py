@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from config import duty_reminders
 from config.first_steps import list_first_steps
 from monitoring import reminders as monitoring_reminders
 from office import clock
@@ -118,6 +119,7 @@ MY_DAY_SOURCES = (
     acceptance.MY_DAY,
     removals.MY_DAY,
     wall_duties.VAULT_DAY,
+    duty_reminders.MY_DAY,
     *plan_reminders.MY_DAY,
     *delegation_actions.MY_DAY,
     *deadlines.MY_DAY,

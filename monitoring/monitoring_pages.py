@@ -105,24 +105,40 @@ def take_back_replacement(request, pk):
 
 
 def member_progress(monitoring, leads):
-    """How many criteria each member has scored: `[{seat, done, of, url}]`; the address is for the papers of
-    outside members.
+    """How many criteria each member has scored, and when they were handed in: `[{seat, done, of, handed_at,
+    url}]`; the address is for the papers of outside members.
     """
     done = {}
     for seat in monitoring.member_scores.exclude(score=None).order_by().values_list("seat", flat=True):
         done[seat] = done.get(seat, 0) + 1
     score = reverse("monitorings:score", args=[monitoring.pk])
+    handed_at = standing_hand_ins(monitoring)
     return [
         {
             "seat": seat,
             "done": done.get(seat.pk, 0),
             "of": monitoring.criteria_set.count,
+            "handed_at": handed_at.get(seat.pk),
             "url": f"{score}?seat={seat.pk}"
             if leads and seat.person_id is None and monitoring.is_scoring
             else "",
         }
         for seat in monitoring.members
     ]
+
+
+def standing_hand_ins(monitoring) -> dict:
+    """{seat: when its sheet was handed in}, of those that were not changed since."""
+    return dict(monitoring.hand_ins.filter(taken_back_at=None).values_list("seat", "handed_at"))
+
+
+def opening_facts(request, monitoring, move):
+    """Whose sheets are not handed in and so do not count, before the scores are opened."""
+    if move.name != "open":
+        return {}
+    handed_at = standing_hand_ins(monitoring)
+    late = [str(seat.holder) for seat in monitoring.members if seat.pk not in handed_at]
+    return {"facts": [Line(_("have not handed in their sheet"), ", ".join(late))] if late else []}
 
 
 def monitoring_papers(monitoring):

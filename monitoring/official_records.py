@@ -6,6 +6,7 @@ RECORDS = {
     "monitoring.Monitoring": Official(states=("closed",)),
     "monitoring.Line": Official(under="monitoring"),
     "monitoring.MemberScore": Official(under="monitoring"),
+    "monitoring.HandIn": Official(under="monitoring"),
     "monitoring.Replacement": Official(under="monitoring"),
     "monitoring.Notice": Official(),
     "monitoring.Document": Official(beside=("file__sha256",)),

@@ -52,6 +52,7 @@ monitorings = Register(
     record_template="monitoring/monitoring_detail.html",
     list_extra=links.section_links,
     record_extra=monitoring_pages.monitoring_page_context,
+    move_extra=monitoring_pages.opening_facts,
     empty=_(
         "No monitoring yet. It begins with the body, the period and the commission; then the memo is written."
     ),

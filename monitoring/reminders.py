@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from monitoring.models.certificate import Recommendation
 from monitoring.models.media import MediaReport
+from monitoring.models.member_score import HandIn
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Notice
 from monitoring.models.replacement import Replacement
@@ -78,8 +79,14 @@ def scoring_lines(person, organisation):
         | Exists(named.filter(substitute__person=person)),
         state=Monitoring.State.SCORING,
     )
+    handed_in = HandIn.objects.visible_to(person).filter(
+        monitoring=OuterRef("pk"), seat__person=person, taken_back_at=None
+    )
+    rows = rows.annotate(is_handed_in=Exists(handed_in))
     for row in rows.select_related("subject", "criteria_set")[:LINES_A_KIND]:
         done = row.member_scores.filter(seat__person=person).exclude(score=None).count()
+        if row.is_handed_in and done == row.criteria_set.count:
+            continue
         yield MyDayLine(
             str(row),
             reverse("monitorings:score", args=[row.pk]),

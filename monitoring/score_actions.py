@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from monitoring import score_rules
-from monitoring.models.monitoring import MemberScore
+from monitoring.models.member_score import HandIn, MemberScore
 from office.registers.rows import lock_row
 from office.registers.workflow import Refused
 
@@ -21,8 +21,9 @@ def give_scores(monitoring, seat, scores: dict[int, dict], *, by, handed_in=True
     """Keep what a member gives: {number of the criterion: {"score": int | None, "note": str, "references":
     str}}.
 
-    The last score of the last member opens them all, when the sheet is handed in and not only kept on the
-    way. Returns how many criteria have a score; Refused once the scores are open.
+    Kept on the way (not `handed_in`) it counts for nothing, and a change takes back what was handed in. The
+    last sheet that is handed in opens the scores, when all are complete. Returns how many criteria have a
+    score; Refused once the scores are open.
     """
     monitoring = lock_row(monitoring)
     if not monitoring.is_scoring:
@@ -34,12 +35,32 @@ def give_scores(monitoring, seat, scores: dict[int, dict], *, by, handed_in=True
         for criterion in monitoring.criteria_set.all_criteria
         if criterion.number in scores
     ]
+    if any(differs(row, values) for row, values in rows):
+        take_back_sheet(monitoring, seat, by=by)
     save_changed(
         MemberScore.objects.of(monitoring.organisation), rows, {"given_by": by, "given_at": timezone.now()}
     )
+    if handed_in:
+        hand_in_sheet(monitoring, seat, by=by)
     if handed_in and monitoring.is_complete:
         monitoring.move("open", by=by)
     return monitoring.member_scores.filter(seat=seat).exclude(score=None).count()
+
+
+def take_back_sheet(monitoring, seat, *, by):
+    """The sheet is changed after it was handed in: that no longer counts."""
+    taken = {"taken_back_at": timezone.now(), "taken_back_by": by}
+    monitoring.hand_ins.filter(seat=seat, taken_back_at=None).update(**taken)
+
+
+def hand_in_sheet(monitoring, seat, *, by):
+    """Handed in twice without a change between is handed in once; a sheet without a score is not."""
+    if not monitoring.member_scores.filter(seat=seat).exclude(score=None).exists():
+        raise Refused(_("The sheet has no score yet: there is nothing to hand in."))
+    if not monitoring.hand_ins.filter(seat=seat, taken_back_at=None).exists():
+        HandIn.objects.create(
+            organisation=monitoring.organisation, monitoring=monitoring, seat=seat, handed_by=by
+        )
 
 
 def fill_own(monitoring, seat, scores: dict[int, int], *, by):
@@ -57,6 +78,10 @@ def fill_own(monitoring, seat, scores: dict[int, int], *, by):
     give_scores(monitoring, seat, values, by=by, handed_in=False)
 
 
+def differs(row, values) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
+
+
 def save_changed(rows, pairs, touch: dict):
     """Save the rows whose values differ from what is given, in two statements; a new row without any value is
     not made.
@@ -65,7 +90,7 @@ def save_changed(rows, pairs, touch: dict):
     """
     fresh, changed = [], []
     for row, values in pairs:
-        if all(getattr(row, name) == value for name, value in values.items()):
+        if not differs(row, values):
             continue
         for name, value in {**values, **touch}.items():
             setattr(row, name, value)
@@ -81,10 +106,10 @@ def save_changed(rows, pairs, touch: dict):
 
 
 def scores_by_criterion(monitoring) -> dict[int, list[MemberScore]]:
-    """What was given, by the number of the criterion; the chair first, then the others as they sit."""
+    """What was handed in, by the number of the criterion; the chair first, then the others as they sit."""
     found = defaultdict(list)
     places = {seat.pk: place for place, seat in enumerate(monitoring.members)}
-    rows = monitoring.member_scores.filter(seat__in=places).exclude(score=None)
+    rows = monitoring.scores_given.filter(seat__in=places)
     rows = rows.select_related("criterion", "seat__person")
     for row in sorted(rows, key=lambda one: places[one.seat_id]):
         found[row.criterion.number].append(row)

@@ -120,6 +120,7 @@ def score_monitoring(request, pk):
         whose=whose,
         apart=True,
         asks=asks,
+        handed_in=monitoring.hand_ins.filter(seat=seat, taken_back_at=None).first(),
     )
 
 

@@ -20,6 +20,7 @@ RECORDS = {
     "office.Meeting": Official(states=("closed",)),
     "office.Attendance": Official(under="meeting"),
     "office.AgendaItem": Official(under="meeting"),
+    "office.DutyReminder": Official(),
     "office.BodyTransfer": Official(),
     "office.Keeping": Official(),
     "office.RetentionTerm": Official(),

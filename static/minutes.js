@@ -31,6 +31,7 @@
     });
     list("[data-missing]", detail.missing);
     list("[data-remarks]", detail.remarks);
+    form.querySelector("[data-missing-panel]").hidden = !detail.missing.length && !detail.remarks.length;
     const paper = form.querySelector("[data-preview]");
     paper.src = paper.getAttribute("src"); // the same address again: the paper as it stands now
   });

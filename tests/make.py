@@ -22,6 +22,7 @@ from office.lists.paper_lists import PaperList
 from office.models.clock_repair import ClockRepair
 from office.models.commission import AgendaItem, Attendance, Commission, Meeting, Seat
 from office.models.counter import Counter
+from office.models.duty_reminder import DutyReminder
 from office.models.form_layout import FormLayout
 from office.models.letter import Letter
 from office.models.organisation import Organisation
@@ -435,6 +436,7 @@ SPECIAL = {
     Matter: lambda body, mark: {"likelihood_reason": "", "harm_reason": ""},
     Opinion: lambda body, mark: at_the_table(body, mark),
     Submittal: lambda body, mark: {"edition": approved_edition(body, mark)},
+    DutyReminder: lambda body, mark: {"sender": organisation(f"sender-{next(serial)}")},
     Exposure: lambda body, mark: dict.fromkeys(
         ["given_reason", "freedom_reason", "contact_reason", "drop_ground"], ""
     ),

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.test import Client
 
 from office.data.law import ACTS
+from tests.empty_parts import no_panel_or_heading_stands_alone
 from tests.my_day import check_my_day
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -402,4 +403,5 @@ RULES = (
     language_is_told_and_kept,
     nothing_of_the_machine_shows,
     landmarks_are_there,
+    no_panel_or_heading_stands_alone,
 )

@@ -258,6 +258,10 @@ FAULTS = {
     "language_is_told_and_kept": ('lang="ky"', ""),
     "nothing_of_the_machine_shows": ("Аты", "Order object (1)"),
     "landmarks_are_there": ("main>", "div>"),
+    "no_panel_or_heading_stands_alone": (
+        "<form",
+        '<section class="panel"><h2>Дагы</h2><ul></ul></section><form',
+    ),
 }
 
 
@@ -285,6 +289,22 @@ def test_sound_page_has_no_fault():
 
 def test_every_rule_of_a_page_has_its_fault():
     assert set(FAULTS) == {rule.__name__ for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<h2>Дагы</h2><p></p><h2>Башка</h2><p>Сөз</p>",
+        "<details><summary>Дагы</summary> </details>",
+        "<fieldset><legend>Дагы</legend><input type='hidden' name='a'></fieldset>",
+    ],
+)
+def test_heading_without_anything_under_it_is_found_and_one_that_is_hidden_is_not(part):
+    rule = "no_panel_or_heading_stands_alone"
+    assert rule in faults_of(SOUND.replace("<form", f"{part}<form"))
+    assert rule not in faults_of(SOUND.replace("<form", f"<div hidden>{part}</div><form"))
+    filled = part.replace("<p></p>", "<p>Бар</p>").replace("</summary> ", "</summary>Бар")
+    assert rule not in faults_of(SOUND.replace("<form", f"{filled.replace('hidden', 'text')}<form"))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in FAULTS if FAULTS[rule]])

@@ -9,13 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from config import duties_board
+from config import duties_board, duty_reminders
 from office import clock
 from office.actions import publish_annex
+from office.models.duty_reminder import DutyReminder
+from office.models.letter import Letter
 from office.models.organisation import Organisation
+from office.models.person import Person
 from office.papers.frozen import Publication
 from tests import make
 from tests.risks import build
+from trustbox.analysis.models import Analysis
+from trustbox.boxes.models.boxes import Box
+from trustbox.boxes.models.openings import Opening
 
 NEXT_YEAR = clock.today().year + 1
 
@@ -37,9 +43,15 @@ def cells(row):
 def test_body_that_has_done_nothing_owes_all(body, school):
     (row,) = duties_board.board_rows(body)
     assert row.organisation == school[0]
-    assert [duty.urgency for duty in row.duties] == ["overdue"] * 3 + ["later", "overdue", "soon"]
+    assert [duty.urgency for duty in row.duties] == [
+        *["overdue"] * 3,
+        *["later", "overdue", "soon", "later", "later"],
+    ]
     # A report that nobody owes yet is in no sum.
-    assert [total[1:] for total in duties_board.board_sums([row])] == [(0, 1)] * 3 + [(0, 0), (0, 1), (0, 1)]
+    assert [total[1:] for total in duties_board.board_sums([row])] == [
+        *[(0, 1)] * 3,
+        *[(0, 0), (0, 1), (0, 1), (0, 0), (0, 0)],
+    ]
 
 
 def test_draft_is_not_seen_and_what_is_approved_is(body, school):
@@ -81,6 +93,27 @@ def test_report_of_a_plan_of_the_year_before_is_due_on_the_first_of_february(sch
     assert urgency(published | {(place.pk, "plans/report"): report}, days[2]) == "done"
 
 
+BOX, HALF = 6, 7
+
+
+def urgencies(body, day):
+    return [duties_board.board_rows(body, day)[0].duties[place].urgency for place in (BOX, HALF)]
+
+
+def test_box_is_opened_in_each_half_year_and_its_half_years_are_analysed(body, school):
+    box = make.row(Box, school[0], set_up_on=date(2026, 2, 1), removed_on=None)
+    assert urgencies(body, date(2026, 3, 1)) == ["soon", "later"]
+    assert urgencies(body, date(2026, 7, 15)) == ["soon", "soon"]
+    assert urgencies(body, date(2026, 9, 1)) == ["soon", "overdue"]
+    assert urgencies(body, date(2027, 1, 10)) == ["overdue", "soon"]
+    make.in_state(Opening, "closed", school[0], box=box, opened_on=date(2026, 8, 3), late_reason="Тармак жок")
+    submitted = {"kind": "first", "year": 2026, "submitted_on": date(2026, 7, 20)}
+    make.in_state(Analysis, "submitted", school[0], **submitted)
+    assert urgencies(body, date(2026, 9, 1)) == ["done", "done"]
+    words = [duties_board.board_rows(body, date(2026, 9, 1))[0].duties[place].words for place in (BOX, HALF)]
+    assert words == ["03.08.2026 ачылган", "20.07.2026"]
+
+
 def test_board_is_read_from_the_page_and_as_one_excel_file(visitor, body, school):
     board = visitor.get("/duties/")
     assert "/duties/xlsx/" in board.links and str(school[0]) in board.text
@@ -90,11 +123,43 @@ def test_board_is_read_from_the_page_and_as_one_excel_file(visitor, body, school
     assert visitor.get("/duties/pdf/").status_code == 404
 
 
+def test_bodies_that_are_late_are_reminded_in_one_press_and_once_a_day(page, visitor, body, school):
+    place, clerk, _head = school
+    Person.objects.filter(pk=clerk.pk).update(email="mektep@achyk.example")
+    board = visitor.get("/duties/")
+    assert "Кечиккендердин баарына эскертүү" in board.text
+    assert visitor.post("/duties/remind/").status_code == 302
+    reminder = DutyReminder.objects.of(place).get()
+    assert (reminder.sender, reminder.sent_by.username) == (body, "clerk")
+    assert reminder.duties.splitlines()[0] == "Тобокелдиктердин тизмеги: бекитилген тизмек жок"
+    assert len(reminder.duties.splitlines()) == 4
+    assert [letter.person for letter in Letter.objects.of(place)] == [clerk]
+    assert visitor.post("/duties/remind/").status_code == 302
+    assert DutyReminder.objects.of(place).count() == Letter.objects.of(place).count() == 1
+    assert "эскертилген" in visitor.get("/duties/").text
+    home = page(clerk).get("/")
+    assert reminder.get_absolute_url() in home.links
+    read = page(clerk).get(reminder.get_absolute_url())
+    assert "бекитилген тизмек жок" in read.text
+
+
+def test_reminder_goes_to_nobody_who_is_in_time_and_none_goes_up_or_aside(body, school, clerk, foreign):
+    sent = duty_reminders.remind_bodies_below(body, by=clerk)
+    assert [row.organisation for row in sent] == [school[0]]
+    later = duties_board.BoardRow(school[0], [duties_board.Duty("done", "01.12.2026")] * 8)
+    assert duty_reminders.late_duties(later) == ""
+
+
+def test_member_sends_no_reminder(cast, page, school):
+    assert page(cast["member"]).post("/duties/remind/", status=403).status_code == 403
+    assert not DutyReminder.objects.of(school[0]).exists()
+
+
 def test_region_sees_its_districts_summed(body, school):
     district = body.parent
     rows = duties_board.board_rows(district)
     parts = dict(duties_board.board_parts(district, rows))
-    assert [total.of for total in parts[body]] == [2, 2, 2, 0, 2, 2] and len(rows) >= 2
+    assert [total.of for total in parts[body]] == [2, 2, 2, 0, 2, 2, 0, 0] and len(rows) >= 2
     assert duties_board.board_parts(body, duties_board.board_rows(body)) == []
 
 

@@ -151,6 +151,18 @@ def content(cursor):
 # --- The upgrade -------------------------------------------------------------------------------------------
 
 
+OPEN_SHEETS = (
+    "SELECT s.monitoring_id, s.seat_id, max(s.given_at) FROM monitoring_memberscore s "
+    "JOIN monitoring_monitoring m ON m.id = s.monitoring_id "
+    "WHERE m.state IN ('open', 'closed') AND s.score IS NOT NULL "
+    "GROUP BY s.monitoring_id, s.seat_id ORDER BY 1, 2"
+)
+HAND_INS = (
+    "SELECT monitoring_id, seat_id, handed_at FROM monitoring_handin "
+    "WHERE taken_back_at IS NULL ORDER BY 1, 2"
+)
+
+
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory, django_db_setup):
     """The kept install after `migrate` of today: the answers of the commands, and content and schema before
@@ -165,6 +177,7 @@ def upgraded(tmp_path_factory, django_db_setup):
         with opened(install) as cursor:
             found.after = content(cursor)
             found.schema = SCHEMA[connection.vendor](cursor)
+            found.open_sheets, found.hand_ins = rows(cursor, OPEN_SHEETS), rows(cursor, HAND_INS)
         yield found
 
 
@@ -182,6 +195,11 @@ def test_everything_in_it_is_as_it_was_stored(upgraded):
     counts_after, papers_after = upgraded.after
     kept_tables = {table: count for table, count in counts_after.items() if table in counts}
     assert (kept_tables, papers_after) == (counts, papers)
+
+
+def test_scores_that_lay_open_were_handed_in_and_none_of_those_still_scored(upgraded):
+    assert upgraded.hand_ins == upgraded.open_sheets
+    assert len(upgraded.hand_ins) > 3
 
 
 def test_it_has_the_database_of_a_new_install(upgraded, db):

@@ -9,6 +9,7 @@ recommendations are rows of the organisation under monitoring, and the organisat
 import monitoring.models.certificate  # noqa: F401
 import monitoring.models.criteria  # noqa: F401
 import monitoring.models.media  # noqa: F401
+import monitoring.models.member_score  # noqa: F401
 import monitoring.models.monitoring  # noqa: F401
 import monitoring.models.notice  # noqa: F401
 import monitoring.models.replacement  # noqa: F401

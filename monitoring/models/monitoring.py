@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +27,7 @@ class Monitoring(ScoringRound, Owned):
     """The check of one organisation by a commission under one set of criteria (order 158; regulation 674 p.
     4).
 
-    While the members score apart nobody knows what another gave; once all have scored, or the chair opens,
+    While the members score apart nobody knows what another gave; once all have handed in, or the chair opens,
     the commission agrees.
     """
 
@@ -61,8 +60,9 @@ class Monitoring(ScoringRound, Owned):
             State.OPEN,
             Act.SCORE,
             _(
-                "Everybody in the commission sees all scores; nobody can change theirs any more. It happens "
-                "by itself once all have scored."
+                "Everybody in the commission sees the scores that were handed in; nobody can change theirs "
+                "any more. It happens by itself once all have handed in theirs. Sheets that are not handed "
+                "in do not count."
             ),
         ),
         Move(
@@ -197,7 +197,8 @@ class Monitoring(ScoringRound, Owned):
 
     @property
     def scores_given(self):
-        return self.member_scores.exclude(score=None)
+        """Of the sheets that were handed in; a sheet kept on the way counts for nothing."""
+        return self.member_scores.handed_in().exclude(score=None)
 
     @property
     def questions_count(self):
@@ -314,59 +315,6 @@ class Line(Owned):
 
     def __str__(self):
         return str(self.criterion)
-
-    def get_absolute_url(self):
-        return self.monitoring.get_absolute_url()
-
-
-class MemberScoreQuerySet(OwnedQuerySet):
-    def visible_to(self, person, act=None):
-        """While the members score apart, each reads only what they gave themselves or entered for an outside
-        member.
-        """
-        rows = super().visible_to(person, act)
-        return rows.filter(
-            ~Q(monitoring__state=Monitoring.State.SCORING) | Q(seat__person=person) | Q(given_by=person)
-        )
-
-
-class MemberScore(Owned):
-    """What one member gives for one criterion, with a note and the documents it rests on.
-
-    Fixed once the scores are open.
-    """
-
-    GUARDS = frozen_while("a_member_score_that_lies_open", MONITORING_IN_STATE + "<> 'scoring'")
-
-    monitoring = models.ForeignKey(Monitoring, models.PROTECT, related_name="member_scores", editable=False)
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
-    seat = models.ForeignKey(
-        Seat, models.PROTECT, related_name="+", verbose_name=_("member of the commission")
-    )
-    # Empty while there is only a note: what was written is not lost.
-    score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    references = models.CharField(_("documents it rests on"), max_length=300, blank=True)
-    given_at = models.DateTimeField(default=timezone.now, editable=False)
-    given_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
-
-    unscoped, objects = make_managers(MemberScoreQuerySet)
-
-    class Meta:
-        ordering = ["criterion__number", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["monitoring", "criterion", "seat"], name="one_score_a_member_and_criterion"
-            ),
-            models.CheckConstraint(
-                condition=Q(score=None) | Q(score__in=score_rules.SCORES),
-                name="member_score_is_one_to_five",
-                violation_error_message=_("A score is a whole number from 1 to 5."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.seat} · {self.criterion}"
 
     def get_absolute_url(self):
         return self.monitoring.get_absolute_url()

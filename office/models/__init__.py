@@ -14,6 +14,7 @@ import office.models.calendar  # noqa: F401
 import office.models.clock_repair  # noqa: F401
 import office.models.commission  # noqa: F401
 import office.models.counter  # noqa: F401
+import office.models.duty_reminder  # noqa: F401
 import office.models.form_layout  # noqa: F401
 import office.models.law  # noqa: F401
 import office.models.letter  # noqa: F401

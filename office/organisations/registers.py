@@ -7,6 +7,7 @@ from office.filters import (
     AppointmentFilter,
     PersonFilter,
 )
+from office.models.duty_reminder import DutyReminder
 from office.models.letter import Letter
 from office.models.organisation import FormerName, Organisation, Unit
 from office.models.person import Appointment, Person
@@ -190,4 +191,14 @@ LETTERS = Register(
     columns=("subject", "person", "written_at", "tries", "standing"),
     pages=("register",),
     read=Act.MANAGE,
+)
+DUTY_REMINDERS = Register(
+    model=DutyReminder,
+    space="duty_reminders",
+    title=gettext_lazy("Reminders of duties"),
+    empty=gettext_lazy("No reminder yet. They are sent from the board of duties to bodies that are late."),
+    columns=("sent_on", "organisation", "sender", "sent_by"),
+    sections=((gettext_lazy("Reminder"), ("sent_on", "organisation", "sender", "sent_by", "duties")),),
+    pages=("register", "record"),
+    order=("-sent_on", "-pk"),
 )

@@ -86,10 +86,12 @@ def member_scores(scores, note=""):
 
 
 def enter_member_scores(row, *sheets):
-    """Let the members of a monitoring give these lists of scores, in the order of their seats; the last opens
-    them.
+    """Let the members of a monitoring hand in these lists of scores, in the order of their seats; the last
+    opens them. Whose list is empty hands in nothing.
     """
     for seat, scores in zip(row.members, sheets, strict=False):
+        if not scores:
+            continue
         score_actions.give_scores(row, seat, member_scores(scores), by=seat.person or row.members[0].person)
     row.refresh_from_db()
     return row

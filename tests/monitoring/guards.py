@@ -5,7 +5,8 @@
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Heading, Indicator
 from monitoring.models.media import MediaReport
-from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.member_score import HandIn, MemberScore
+from monitoring.models.monitoring import Line, Monitoring
 from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
 from office.models.commission import Seat
@@ -32,6 +33,16 @@ def row_under_state(body, model, state, **fields):
     row = make.row(model, body, **fields)
     Monitoring.objects.of(body).filter(pk=row.monitoring_id).update(state=state)
     return row
+
+
+def score_handed_in(body):
+    row = make.row(MemberScore, body)
+    make.row(HandIn, body, monitoring=row.monitoring, seat=row.seat)
+    return row
+
+
+def taken_back(body):
+    return {"taken_back_at": make.timezone.now(), "taken_back_by": make.row(make.Person, body)}
 
 
 def free_criterion():
@@ -127,6 +138,29 @@ CASES = {
         row_under_state(body, MemberScore, "open"),
         {},
     ),
+    (MemberScore, "INSERT", "a_member_score_that_was_handed_in_is_never_added"): lambda body: unsaved_copy(
+        score_handed_in(body), criterion=free_criterion()
+    ),
+    (MemberScore, "UPDATE", "a_member_score_that_was_handed_in_is_never_changed"): lambda body: (
+        score_handed_in(body),
+        {"score": 5},
+    ),
+    (MemberScore, "DELETE", "a_member_score_that_was_handed_in_is_never_deleted"): lambda body: (
+        score_handed_in(body),
+        {},
+    ),
+    (HandIn, "INSERT", "a_hand_in_of_open_scores_is_never_added"): lambda body: unsaved_copy(
+        row_under_state(body, HandIn, "open"), seat=make.row(Seat, body)
+    ),
+    (HandIn, "UPDATE", "a_hand_in_of_open_scores_is_never_changed"): lambda body: (
+        row_under_state(body, HandIn, "open"),
+        taken_back(body),
+    ),
+    (HandIn, "UPDATE", "a_hand_in_changes_by_being_taken_back"): lambda body: (
+        make.row(HandIn, body),
+        {"handed_at": make.timezone.now()},
+    ),
+    (HandIn, "DELETE", "a_hand_in_is_never_deleted"): lambda body: (make.row(HandIn, body), {}),
     (Replacement, "INSERT", "a_substitute_stands_in_for_a_member_of_the_commission"): lambda body: (
         make.unsaved(Replacement, body, substitute=make.row(Seat, body, part="substitute")),
         {},

@@ -5,7 +5,8 @@ from django.utils import timezone
 from monitoring.models.certificate import Recommendation, Result
 from monitoring.models.criteria import Band, CriteriaSet, Criterion, Indicator
 from monitoring.models.media import MediaReport
-from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.member_score import HandIn, MemberScore
+from monitoring.models.monitoring import Line, Monitoring
 from monitoring.models.notice import Document, Notice
 from monitoring.models.replacement import Replacement
 from monitoring.models.selfcheck import SelfDocument, SelfScore
@@ -97,6 +98,10 @@ SPECIAL = {
     MemberScore: lambda body, mark: {
         "monitoring": make.in_state(Monitoring, "scoring", body, mark),
         "score": 4,
+    },
+    HandIn: lambda body, mark: {
+        "monitoring": make.in_state(Monitoring, "scoring", body, mark),
+        "seat": make.row(Seat, body, mark),
     },
     Notice: lambda body, mark: period() | {"memo": memo(mark)},
     Document: lambda body, mark: {

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
 from monitoring import memo, score_actions
-from monitoring.models.monitoring import Line, MemberScore, Monitoring
+from monitoring.models.member_score import MemberScore
+from monitoring.models.monitoring import Line, Monitoring
 from monitoring.models.selfcheck import SelfScore
 from office.registers.workflow import Refused
 from office.roles import Role
@@ -91,10 +92,8 @@ def test_open_scores_take_nothing_more(body, district):
 def test_note_without_a_score_is_kept(body, district):
     row = build.announced_monitoring(district, body)
     seat = row.members[0]
-    assert (
-        score_actions.give_scores(row, seat, build.member_scores([None], note="Суралсын"), by=seat.person)
-        == 0
-    )
+    scores = build.member_scores([None], note="Суралсын")
+    assert score_actions.give_scores(row, seat, scores, by=seat.person, handed_in=False) == 0
     assert row.member_scores.get().note == "Суралсын"
 
 

@@ -10,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from monitoring import score_actions
 from monitoring.models.certificate import Recommendation
+from monitoring.models.member_score import MemberScore
 from monitoring.models.monitoring import Monitoring
 from monitoring.models.notice import Document
 from monitoring.models.selfcheck import SelfCheck, SelfDocument
 from office.files.models import StoredFile
+from office.registers.workflow import Refused
 from office.roles import Role
 from office.wall.erased_files import sweep_erased_files
 from tests import make
@@ -168,13 +171,67 @@ def test_what_is_kept_on_the_way_is_not_handed_in(page, body, district):
     visitor, address = page(row.members[1].person), reverse("monitorings:score", args=[row.pk])
     kept = visitor.post(address, sheet([4] * 24), headers={"X-Kept-On-The-Way": "1"})
     row.refresh_from_db()
-    assert (kept.status_code, row.is_scoring, row.is_complete) == (204, True, True)
+    assert (kept.status_code, row.is_scoring, row.is_complete) == (204, True, False)
     asked = visitor.get(address).submit()
     row.refresh_from_db()
     assert (asked.words("button", name="confirmed"), row.is_scoring) == (["Ооба, тапшыруу"], True)
     assert visitor.post(address, sheet([4] * 24, confirmed="1")).status_code == 302
     row.refresh_from_db()
     assert row.is_open
+
+
+def test_complete_draft_of_a_member_does_not_open_when_another_hands_in(page, body, district):
+    row = build.announced_monitoring(district, body)
+    first, second = row.members
+    address = reverse("monitorings:score", args=[row.pk])
+    page(second.person).post(address, sheet([4] * 24), headers={"X-Kept-On-The-Way": "1"})
+    page(first.person).post(address, sheet([4] * 24, confirmed="1"))
+    row.refresh_from_db()
+    assert (row.is_scoring, [one.seat for one in row.hand_ins.all()]) == (True, [first])
+    record = page(first.person).get(row.get_absolute_url())
+    assert (record.text.count("тапшырылды"), record.text.count("тапшырыла элек")) == (1, 1)
+    opening = page(first.person).get(f"{row.get_absolute_url()}move/open/")
+    assert second.holder in opening.words("dd")[0]
+    page(second.person).post(address, sheet([4] * 24, confirmed="1"))
+    row.refresh_from_db()
+    assert (row.is_open, row.hand_ins.count()) == (True, 2)
+
+
+def test_change_after_the_hand_in_takes_it_back_until_it_is_handed_in_anew(page, body, district):
+    row = build.announced_monitoring(district, body)
+    member, address = row.members[1], reverse("monitorings:score", args=[row.pk])
+    visitor = page(member.person)
+    visitor.post(address, sheet([4] * 24, confirmed="1"))
+    assert "Тапшырылган:" in visitor.get(address).text
+    visitor.post(address, sheet([4] * 24), headers={"X-Kept-On-The-Way": "1"})
+    assert row.hand_ins.get().taken_back_at is None  # the same words change nothing
+    visitor.post(address, sheet([4] * 23 + [3]), headers={"X-Kept-On-The-Way": "1"})
+    assert row.hand_ins.get().taken_back_by == member.person
+    assert "Тапшырылган:" not in visitor.get(address).text
+    visitor.post(address, sheet([4] * 23 + [3], confirmed="1"))
+    assert list(row.hand_ins.values_list("taken_back_at", flat=True))[1:] == [None]
+
+
+def test_draft_counts_for_nothing_when_the_chair_opens_early(page, body, district):
+    row = build.announced_monitoring(district, body)
+    chair, other = row.members
+    address = reverse("monitorings:score", args=[row.pk])
+    page(other.person).post(address, sheet([2] * 24), headers={"X-Kept-On-The-Way": "1"})
+    with pytest.raises(Refused):
+        row.move("open", by=chair.person)
+    page(chair.person).post(address, sheet([4] * 24, confirmed="1"))
+    row.move("open", by=chair.person)
+    assert {one.seat for rows in score_actions.scores_by_criterion(row).values() for one in rows} == {chair}
+    assert MemberScore.objects.visible_to(chair.person).count() == 24
+    assert MemberScore.objects.visible_to(other.person).count() == 48
+
+
+def test_empty_sheet_is_not_handed_in(page, body, district):
+    row = build.announced_monitoring(district, body)
+    visitor = page(row.members[0].person)
+    address = reverse("monitorings:score", args=[row.pk])
+    assert visitor.post(address, sheet([], confirmed="1")).status_code == 422
+    assert not row.hand_ins.exists()
 
 
 def test_commission_agrees_differing_criteria_first(page, body, district):

@@ -53,6 +53,8 @@ def test_my_day_shows_the_sheet_to_score_and_then_to_hand_in(page, body, distric
     assert "баалана турган критерийлер: 24" in page(member).get("/").text
     score_actions.give_scores(row, row.members[1], build.member_scores([4] * 24), by=member, handed_in=False)
     assert "баракчаңызды тапшырыңыз" in page(member).get("/").text
+    score_actions.give_scores(row, row.members[1], build.member_scores([4] * 24), by=member)
+    assert "баракчаңызды тапшырыңыз" not in page(member).get("/").text
 
 
 def test_my_day_shows_the_answer_to_whoever_judges_it(page, body, district, clerk):

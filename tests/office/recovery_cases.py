@@ -6,6 +6,7 @@ from office import clock
 from office.handover.models import BodyExport, BodyTransfer
 from office.models.clock_repair import ClockRepair
 from office.models.counter import Counter
+from office.models.duty_reminder import DutyReminder
 from office.models.restored_book import RestoredBook
 from office.seals.models import Seal, SealBook
 from tests import make
@@ -103,6 +104,14 @@ CASES = {
     ),
     (BodyTransfer, "DELETE", "an_act_of_transfer_is_never_deleted"): lambda body: (
         make.row(BodyTransfer, body),
+        {},
+    ),
+    (DutyReminder, "UPDATE", "a_reminder_of_duties_is_never_changed"): lambda body: (
+        make.row(DutyReminder, body),
+        {"duties": "Башка"},
+    ),
+    (DutyReminder, "DELETE", "a_reminder_of_duties_is_never_deleted"): lambda body: (
+        make.row(DutyReminder, body),
         {},
     ),
     (SealBook, "DELETE", "a_book_of_seals_is_never_deleted"): lambda body: (seal_book(body), {}),

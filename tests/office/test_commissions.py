@@ -187,6 +187,20 @@ def test_page_is_kept_on_the_way_and_says_what_is_missing(pen, group, seats):
     assert keep(pen, meeting).json()["missing"] == []
 
 
+def test_panel_of_what_is_missing_is_hidden_while_nothing_is(pen, clerk, group, seats):
+    meeting = meet(pen, group, seats)
+    visitor, address = Visitor(clerk), f"/meetings/{meeting.pk}/edit/"
+
+    def hidden_panels():
+        return visitor.get(address).all("section", data_missing_panel=True, hidden=True)
+
+    assert hidden_panels() == []
+    decide(pen, meeting)
+    votes = {("Тизмек жөнүндө", "votes_for"): "2"}
+    assert keep(pen, meeting, votes).json()["remarks"] == []
+    assert len(hidden_panels()) == 1
+
+
 def test_question_kept_twice_without_an_answer_is_one_question(pen, group, seats):
     """The line broke off after the first time: the page does not know yet what became of its place."""
     meeting = meet(pen, group, seats)

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from monitoring.models.monitoring import MemberScore
+from monitoring.models.member_score import MemberScore
 from office.database.owned import Unscoped
 from office.models.organisation import Organisation, Unit
 from office.models.person import Appointment, Person

@@ -33,6 +33,12 @@ class AnalysisQuerySet(OwnedQuerySet):
             return rows
         return rows.exclude(pk__in=[row.pk for row in rows.exclude(state="draft") if row.counts(hidden)])
 
+    def days_below(self, organisation, kind, year) -> dict:
+        """{organisation below: the day it was submitted to the head}, of one period: no figure of it."""
+        rows = self._allow(self.filter(organisation__path__startswith=organisation.path))
+        rows = rows.filter(kind=kind, year=year, submitted_on__isnull=False)
+        return dict(rows.exclude(organisation=organisation).values_list("organisation", "submitted_on"))
+
 
 def hidden_days(person) -> set[tuple]:
     """(organisation, day) of the entries and letters that are hidden from a person."""
@@ -230,6 +236,13 @@ class Analysis(HeadReport):
 
     def on_read(self, *, by):
         self.read_on, self.read_by = clock.today(), by
+
+
+def last_half(today: date) -> tuple[str, int]:
+    """The half-year that ended last: kind and year."""
+    if today.month > 6:
+        return Analysis.Kind.FIRST, today.year
+    return Analysis.Kind.SECOND, today.year - 1
 
 
 def period_of(kind, year) -> tuple[date, date]:

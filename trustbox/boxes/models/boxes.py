@@ -20,6 +20,12 @@ class BoxQuerySet(OwnedQuerySet):
         """The boxes of every organisation: where one hangs, anyone may know."""
         return self._allow(self.all())
 
+    def first_days_below(self, organisation) -> dict:
+        """{organisation below: the day its first box in use was set up}."""
+        rows = self.everywhere().in_use().filter(organisation__path__startswith=organisation.path)
+        rows = rows.exclude(organisation=organisation).order_by("-set_up_on")
+        return dict(rows.values_list("organisation", "set_up_on"))
+
 
 class Box(Owned):
     """A trust box: where it hangs, when people reach it, what the public is told (003 1.2, 3.1, 3.2)."""

@@ -47,6 +47,16 @@ class OpeningQuerySet(OwnedQuerySet):
     def open(self):
         return self.filter(state=Opening.State.OPEN)
 
+    def last_days_below(self, organisation) -> dict:
+        """{organisation below: the last day a box of it was opened}: all that a body above reads of an
+        opening.
+        """
+        rows = self._allow(self.filter(organisation__path__startswith=organisation.path))
+        rows = (
+            rows.filter(state=Opening.State.CLOSED).exclude(organisation=organisation).order_by("opened_on")
+        )
+        return dict(rows.values_list("organisation", "opened_on"))
+
 
 class Opening(Workflow, Owned):
     """One opening of one box (003 3.3, 3.5, 8). While it is open the letters are entered; closing it makes
