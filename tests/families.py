@@ -104,7 +104,12 @@ FAMILIES = (
                 f"{CROWD}::test_new_year_comes_while_people_write_and_no_entry_is_in_the_wrong_book "
                 f"{CROWD}::test_control_by_the_day_of_greenwich_entries_are_in_the_wrong_book",
             ),
-            Line("N-7", "no deadlock in 30 minutes", lacking="no search for deadlocks is written"),
+            Line(
+                "N-7",
+                "no deadlock in 30 minutes of 32 processes: every move, letters, numbers, seals, daily acts",
+                "test_deadlocks.py",
+                lacking="forms of many rows and imports are not in the mix",
+            ),
             Line(
                 "N-8",
                 "closes only when equal",
@@ -207,8 +212,9 @@ FAMILIES = (
             ),
             Line(
                 "I-7",
-                "10 000 mixed requests",
-                lacking="a connection in use again is tried; no caching proxy here",
+                "10 000 mixed requests of 20 bodies through the same two workers, 0 mixed answers",
+                "test_mixed_bodies.py",
+                lacking="no caching proxy stands here: the answers say no-store (H-2)",
             ),
             Line("I-8", "no word, nobody else", f"{LETTERS} trustbox/test_reminders.py"),
             Line(
