@@ -154,7 +154,9 @@ def list_rows_of_year(organisation, year) -> list:
 
 
 def survey_rows_of_year(organisation, year) -> list:
-    """The surveys open in the year, their answers of the year, and the indicators most people said yes to."""
+    """The surveys open in the year, how many answered in it, and the indicators most people said yes to:
+    those stand in the year in which the survey was closed, of all its answers together.
+    """
     surveys = Survey.objects.of(organisation).filter(opened_on__year__lte=year)
     surveys = surveys.filter(Q(closed_on=None) | Q(closed_on__year__gte=year)).select_related("post__unit")
     return [row for survey in surveys for row in survey_rows(survey, year)]
@@ -164,7 +166,11 @@ def survey_rows(survey, year):
     about = f"«{survey.title_ky}»" + (f", {survey.post.in_full}" if survey.post else "")
     count = survey.replies.filter(day__year=year).count()
     yield report_row(f"Сурамжылоо {about}: жооптор", count)
-    for result in survey.results(year):
+    if survey.closed_on is None or survey.closed_on.year != year:
+        return
+    if (whole := survey.reply_count) != count:
+        yield report_row(f"Сурамжылоо {about}: башталгандан бери бардык жооптор", whole)
+    for result in survey.results():
         if result["yes"]:
             yield report_row(f"«Ооба» деген жооптор: {result['sign'].name_ky}", result["yes"])
 

@@ -16,7 +16,7 @@ from office.models.person import Person
 from office.roles import INSTALL_WIDE, MAY, Role
 from plans.public import remarks
 from positions import surveys
-from tests import databases, executed, make
+from tests import databases, executed, make, network
 from tests.page import Visitor
 from trustbox.citizen import answer_pages, appeal_pages
 
@@ -54,6 +54,7 @@ def pytest_configure():
     """A test sets the scene with rows of every organisation; a request of its client meets a connection on
     which nobody acts, as one of the real server does.
     """
+    network.install()
     actor.SCOPE.set(actor.Scope(None, actor.EVERY_ORGANISATION))
     connection_created.connect(open_to_tests, dispatch_uid="tests.conftest")
     answer = ClientHandler.__call__
@@ -75,6 +76,15 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """Each process of the tests has a copy of the migrated database."""
     with django_db_blocker.unblock(), databases.copy_for_tests():
         yield
+
+
+@pytest.fixture(autouse=True)
+def asked_no_network():
+    """No test asks another machine, not even one that copes with the answer."""
+    yield
+    asked = [*network.attempts]
+    network.attempts.clear()
+    assert asked == []
 
 
 @pytest.fixture(autouse=True)

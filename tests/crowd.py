@@ -191,11 +191,11 @@ if __name__ == "__main__":
 
     django.setup()
     from office.database.actor import act_for_all
-    from tests import reading
+    from tests import mixed, reading
     from tests.trustbox import provers, writers
 
     with act_for_all():
         at = create_order_to_sign() | json.loads(sys.argv[3])
-        acts = ACTS | reading.ACTS | writers.ACTS | provers.ACTS
+        acts = ACTS | mixed.ACTS | reading.ACTS | writers.ACTS | provers.ACTS
         said = together(acts[sys.argv[1]], int(sys.argv[2]), at)
         print(json.dumps({"said": said, **afterwards(at), **writers.journal_state(at)}))

@@ -55,6 +55,7 @@ def state_key(line: Line, engine: str, figures: str) -> str:
 
 def command_for(line: Line, engine: str, report: Path) -> list[str]:
     pytest = [sys.executable, "-m", "pytest", *line.selection, f"--junitxml={report}", "-rf"]
+    pytest += ["-o", "junit_family=legacy"]  # it keeps what a test says of its figure
     marked = [*pytest, "-m", "browser" if engine == "browser" else "not browser"]
     return marked if engine == "sqlite" else [sys.executable, "-m", "tests.postgres", *marked]
 
@@ -87,18 +88,25 @@ def run_line(line: Line, engine: str, figures: str, log: Path) -> dict:
 
 
 def count_tests(report: Path) -> dict:
-    """{passed: how many, failed: names, skipped: names with reasons} of a report of pytest."""
-    passed, failed, skipped = 0, [], []
+    """{passed: how many, failed: names, skipped: names with reasons, counted: figures that tests say} of a
+    report of pytest.
+    """
+    passed, failed, skipped, counted = 0, [], [], []
     cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314  our own file
     for case in cases:
         name = f"{case.get('classname', '').removeprefix('tests.')}::{case.get('name')}"
+        counted += [
+            f"{case.get('name')}: {found.get('value')}"
+            for found in case.iter("property")
+            if found.get("name") == "figure"
+        ]
         if (left_out := case.find("skipped")) is not None:
             skipped.append(f"{name} ({left_out.get('message')})")
         elif case.find("failure") is not None or case.find("error") is not None:
             failed.append(name)
         else:
             passed += 1
-    return {"passed": passed, "failed": failed, "skipped": skipped}
+    return {"passed": passed, "failed": failed, "skipped": skipped, "counted": counted}
 
 
 def is_held(outcome: dict) -> bool:
@@ -154,6 +162,9 @@ def sheet(families: Iterable[Family], engines: Iterable[str], state: dict, figur
             ]
             said += [f"not here: {line.lacking}"] if line.lacking else []
             yield f"   {line.points}: {line.figure} · {' · '.join(said) or 'on another engine'}"
+            for engine in engines:
+                outcome = state.get(state_key(line, engine, figures)) or {}
+                yield from (f"      {NAMES[engine]} {words}" for words in outcome.get("counted", ()))
 
 
 def waiting(families: Iterable[Family], engines: Iterable[str]):

@@ -18,8 +18,10 @@ BREAKS = "БУЗУЛАТ"
 
 
 @contextmanager
-def serving(env, application, *, workers, log, crowded=False):
-    """Yield the port. What the server says goes to the file `log`; `env` names its settings."""
+def serving(env, application, *, workers, log, crowded=False, early=False):
+    """Yield the port. What the server says goes to the file `log`; `env` names its settings. `early`: the
+    portal is loaded before the workers are forked, so that one that is killed is replaced at once.
+    """
     with socket.socket() as door, log.open("wb") as said:
         door.bind(("127.0.0.1", 0))
         door.listen(256)
@@ -34,6 +36,7 @@ def serving(env, application, *, workers, log, crowded=False):
             "5",
         ]
         options += ["--no-control-socket"] + (["--config", "python:tests.serving"] if crowded else [])
+        options += ["--preload"] if early else []
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *options, f"{application}:application"],
             cwd=ROOT,

@@ -103,6 +103,15 @@ def test_outcome_of_a_line_is_what_pytest_counted(cases, code, word, ends, tmp_p
     assert score_sheet.verdict([(QUICK, "sqlite")], state, "full", "d") == ends
 
 
+def test_figures_that_tests_say_stand_beneath_their_line(tmp_path):
+    figure = '<properties><property name="figure" value="9 kills, 0 lost"/></properties>'
+    cases = f'<testcase classname="tests.test_a" name="test_one">{figure}</testcase>'
+    outcome = score_sheet.count_tests(report(tmp_path, cases, PASSED)) | {"code": 0, "seconds": 1}
+    state = {score_sheet.state_key(QUICK, "sqlite", "full"): outcome | {"digest": "d"}}
+    sheet = score_sheet.sheet([Family("Z", "names", "all read", (QUICK,))], ["sqlite"], state, "full", "d")
+    assert list(sheet)[-1] == "      SQLite test_one: 9 kills, 0 lost"
+
+
 def test_what_was_not_run_is_no_success():
     assert score_sheet.verdict([(QUICK, "sqlite")], {}, "full", "d") == score_sheet.WAITS
 

@@ -21,7 +21,7 @@ from office.handover import clashes, tables, verifier
 from office.handover.export import last_migrations
 from office.handover.models import BodyTransfer
 from office.handover.package import CLOSED, HandoverError
-from office.handover.rows import Folder, delete_rows, insert_folder, reset_sequences
+from office.handover.rows import Folder, active_logins, delete_rows, insert_folder, reset_sequences
 from office.models.counter import Counter
 from office.models.organisation import Organisation
 from office.recovery.archive import FILES, unpack_archive
@@ -44,10 +44,20 @@ class Receipt:
     act: BodyTransfer | None
 
 
-def import_body(place: Path, identity: Path, *, giver="", receiver="", sha256="", replace=False) -> Receipt:
+def import_body(
+    place: Path,
+    identity: Path,
+    *,
+    giver: str = "",
+    receiver: str = "",
+    sha256: str = "",
+    administrator: str = "",
+    replace: bool = False,
+) -> Receipt:
     """Read an export into this portal. `replace`: in the place of the rows the organisation has here, which
     must be of the same portal; else as an organisation that is not here yet, with an act of transfer.
-    `sha256`: of the manifest, as the paper says that came with the folder.
+    `sha256`: of the manifest, as the paper says that came with the folder. `administrator`: the login of the
+    person who is to be appointed next, who must be in the folder.
 
     HandoverError, and nothing is changed, for a folder or an install that will not do.
     """
@@ -58,6 +68,8 @@ def import_body(place: Path, identity: Path, *, giver="", receiver="", sha256=""
             raise HandoverError(f"The SHA-256 of {verifier.MANIFEST} is {digest}, not that of the paper.")
         with trial_folder() as trial:
             folder = open_folder(place, identity, trial)
+            if administrator and administrator not in active_logins(folder):
+                raise HandoverError(f"Nobody of the folder who works signs in as {administrator}.")
             return write_folder(folder, giver, receiver, replace)
     except (BackupError, LookupError, OSError, verifier.NotAPackage) as trouble:
         raise HandoverError(str(trouble)) from trouble

@@ -41,6 +41,14 @@ def read_lines(path: Path) -> Iterator:
             yield json.loads(line)
 
 
+def active_logins(folder: Folder) -> set[str]:
+    """The logins of the people of the folder who work."""
+    lines = read_lines(folder.closed / f"rows/{Person._meta.db_table}.jsonl")
+    names = next(lines)
+    people = (dict(zip(names, line, strict=True)) for line in lines)
+    return {one["username"] for one in people if one["is_active"]}
+
+
 def insert_rows(model, names, lines: Iterator[list]):
     """Insert rows in the form of JSON. `names` are the columns of each."""
     fields = {field.attname: field for field in tables.stored_fields(model)}

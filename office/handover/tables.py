@@ -10,6 +10,7 @@ from django.db import models
 
 from office.database.triggers import audited_columns, is_audited, is_owned, table_models
 from office.models.audit import Change
+from office.models.law import Confirmed
 from office.models.organisation import Organisation
 from office.models.person import Person
 from office.roles import Act
@@ -119,7 +120,7 @@ def pointed_at(organisation) -> dict[type[models.Model], set[int]]:
     waiting = {model: set(keys) for model, keys in found.items()}
     while waiting:
         model, keys = waiting.popitem()
-        for field in () if model is Person else pointers(model):
+        for field in travelling_pointers(model):
             known = set(found.get(field.related_model, ()))
             add_keys(found, field, model.objects.filter(pk__in=keys))
             if more := found[field.related_model] - known:
@@ -133,8 +134,18 @@ def add_keys(found, field, rows):
 
 
 def travelling_names(model) -> list[str]:
-    """The columns of a row that is pointed at."""
-    return list(PERSON_COLUMNS) if model is Person else stored_names(model)
+    """The columns of a row that is pointed at. Who confirmed a reference row may be of another organisation
+    of the giver: it comes to be confirmed by the receiver.
+    """
+    if model is Person:
+        return list(PERSON_COLUMNS)
+    left = {field.attname for field in Confirmed._meta.fields} if issubclass(model, Confirmed) else set()
+    return [name for name in stored_names(model) if name not in left]
+
+
+def travelling_pointers(model) -> list[models.ForeignKey]:
+    names = travelling_names(model)
+    return [field for field in pointers(model) if field.attname in names]
 
 
 CHANGE_NAMES = tuple(name for name in stored_names(Change) if name != "seal_id")

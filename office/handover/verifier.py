@@ -69,11 +69,10 @@ def package_faults(folder, manifest, heads=()):
     found = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_symlink() or path.is_file()
+        if path.is_symlink() or not path.is_dir()
     }
     for name in sorted(found - manifest["files"].keys() - {MANIFEST}):
-        if "__pycache__" not in name:
-            yield f"{name}: does not belong to the export"
+        yield f"{name}: does not belong to the export"
     for name, digest in sorted(manifest["files"].items()):
         if name not in found:
             yield f"{name}: is gone"

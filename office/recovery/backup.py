@@ -4,13 +4,14 @@ The chain key, the key of the sessions and the keys of people are never in it: t
 database and of the files its rows name, of nothing else.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from office.recovery.programs import BackupError, run_program
 
 FORMAT = 1
 CLOSED_BOOKS = "office_restoredbook"
+SEALS_TO = "seals-to"  # in a trial: the path of what it is being sealed to
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def make_backup(folder: Path, recipient: str) -> tuple[GoodBackup, list[str]]:
     partial = folder / f".achyk-{at:%Y%m%d-%H%M%S}.partial"
     try:
         with trial_folder() as trial:
+            (trial / SEALS_TO).write_text(str(partial))
             manifest, faults = pack_and_try(engine, recipient, partial, trial, at)
     except BaseException:
         partial.unlink(missing_ok=True)
@@ -137,12 +140,42 @@ def make_backup(folder: Path, recipient: str) -> tuple[GoodBackup, list[str]]:
 
 @contextmanager
 def trial_folder():
-    """A folder on the disk of the portal that nobody else reads, gone at the end."""
+    """A folder on the disk of the portal that nobody else reads, gone at the end; of whoever was killed
+    before, at the next trial.
+    """
     settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    trial = Path(tempfile.mkdtemp(prefix="trial-", dir=settings.VAR))
+    with locked(settings.VAR, fcntl.LOCK_EX):
+        for left in settings.VAR.glob("trial-*"):
+            remove_dead_trial(left)
+        trial = Path(tempfile.mkdtemp(prefix="trial-", dir=settings.VAR))
+        stack = ExitStack()
+        stack.enter_context(locked(trial))
+    with stack:
+        try:
+            yield trial
+        finally:
+            shutil.rmtree(trial)
+
+
+@contextmanager
+def locked(folder: Path, how: int = fcntl.LOCK_EX | fcntl.LOCK_NB) -> Iterator[None]:
+    """Keep the lock of a folder within the block: the system takes it from whoever dies. BlockingIOError
+    while another process has it.
+    """
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        yield trial
+        fcntl.flock(opened, how)
+        yield
     finally:
+        os.close(opened)
+
+
+def remove_dead_trial(trial: Path):
+    """Take away the open copy that a killed process left, and what it had sealed of it."""
+    with suppress(BlockingIOError, FileNotFoundError), locked(trial):
+        named = trial / SEALS_TO
+        if named.is_file() and (partial := named.read_text()):
+            Path(partial).unlink(missing_ok=True)
         shutil.rmtree(trial)
 
 

@@ -70,6 +70,8 @@ class Survey(Workflow, Owned):
     account, no trace.
     """
 
+    NOT_AUDITED = ("token",)  # whoever has the address answers: the history must not carry it away
+
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
         OPEN = "open", _("open")
@@ -163,15 +165,14 @@ class Survey(Workflow, Owned):
 
     reply_count.fget.label = _("answers")
 
-    def results(self, year=None):
-        """Each question with how many answered yes, no and «I do not know» (in one year, or ever): `{sign,
-        yes, no, unsure}`; nothing until the survey is closed: a single new answer would tell itself apart.
+    def results(self):
+        """Each question with how many answered yes, no and «I do not know»: `{sign, yes, no, unsure}`;
+        nothing until it is closed, never of a part of it: a single answer would tell itself apart.
         """
         if self.state != self.State.CLOSED:
             return []
-        replies = self.replies.filter(day__year=year) if year else self.replies.all()
         counts: dict = {}
-        for answers in replies.values_list("answers", flat=True):
+        for answers in self.replies.values_list("answers", flat=True):
             for sign, answer in answers.items():
                 counts[sign, answer] = counts.get((sign, answer), 0) + 1
         return [

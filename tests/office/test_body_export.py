@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tracemalloc
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -18,11 +19,14 @@ from office.handover.export import export_body
 from office.handover.package import CLOSED, HandoverError, Package
 from office.handover.verifier import chain_faults
 from office.models.audit import Change
+from office.models.law import Confirmed, LegalAct
 from office.papers.frozen import Paper
 from office.recovery.archive import unpack_archive
 from office.registries import RECORDS
+from office.retention.models.terms import RetentionTerm
 from office.roles import Role
 from office.seals.records import record_models
+from positions.models.monitoring import Survey
 from risks.models.risk import Risk
 from standards.references.models import Reference
 from tests import install, make
@@ -110,9 +114,13 @@ def test_a_changed_a_lost_and_a_foreign_file_are_named(name, export, living):
     (folder / name).unlink()
     assert f"{name}: is gone" in verify(folder).stdout
     (folder / name).write_bytes(content)
-    (folder / "more.txt").write_text("x")
-    done = verify(folder)
-    assert (done.returncode, done.stdout) == (1, "more.txt: does not belong to the export\n")
+    for foreign in ("more.txt", "__pycache__/verify_book.cpython-312.pyc", "tables/__pycache__"):
+        place = folder / foreign
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("x")
+        done = verify(folder)
+        assert (done.returncode, done.stdout) == (1, f"{foreign}: does not belong to the export\n")
+        place.unlink()
 
 
 def test_links_of_the_chain_follow_one_another_and_heads_agree(export, living):
@@ -163,6 +171,31 @@ def test_whoever_the_audit_alone_names_travels_by_name(export, living):
         Risk.objects.of(living).update(function="Башка")
     people = json.loads((export(living) / "tables/office_person.json").read_text())
     assert "ketken" in {one["username"] for one in people}
+
+
+def test_address_of_a_survey_is_in_the_closed_part_alone(export, filled, keys, tmp_path):
+    """Whoever has it answers the survey; no reader of the folder was asked."""
+    tokens = [token.encode() for token in Survey.objects.of(filled).values_list("token", flat=True)]
+    folder = export(filled)
+    opened(folder, keys, tmp_path / "open")
+    shown, sealed = open_bytes(folder), open_bytes(tmp_path / "open")
+    assert tokens and all(token in sealed and token not in shown for token in tokens)
+
+
+def test_who_confirmed_a_law_elsewhere_does_not_travel(export, living, keys, tmp_path):
+    """The reference rows are the portal's: who confirmed one may be of any other organisation."""
+    theirs = make.person("kyzmatker_b")
+    rows = [model for model in tables.pointed_models() if issubclass(model, Confirmed)]
+    assert LegalAct in rows
+    act = LegalAct.objects.create(code="confirmed-there", title_ky="Мыйзам", kind=LegalAct.Kind.LAW)
+    LegalAct.objects.filter(pk=act.pk).update(
+        confirmed=True, confirmed_by=theirs, confirmed_on=date(2026, 1, 5)
+    )
+    make.row(RetentionTerm, living, OURS, act=act, point="4", nomenclature="")
+    folder = export(living)
+    opened(folder, keys, tmp_path / "open")
+    assert b"confirmed-there" in open_bytes(folder)
+    assert b"kyzmatker_b" not in open_bytes(folder) + open_bytes(tmp_path / "open")
 
 
 def test_open_part_shows_what_its_person_may_see(export, filled):

@@ -6,10 +6,12 @@ import json
 import secrets
 import shutil
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from monitoring.models.criteria import Heading
@@ -161,6 +163,24 @@ def test_a_wrong_identity_and_a_nameless_act_are_refused(folder, keys, tmp_path)
     assert "cannot be opened" in refused(folder, other)
     with pytest.raises(HandoverError, match="names both sides"):
         import_body(folder, keys[1])
+
+
+def test_an_administrator_who_is_not_in_the_folder_is_refused_before_a_row_is_written(
+    folder, living, foreign, stranger, keys
+):
+    """Also one who works here for others: `came` is whoever came."""
+    drop_triggers()
+    connection.check_constraints()
+    delete_rows(living.pk)
+    Person.objects.filter(username=stranger.username).update(username="башка")
+    for login in ("nobody", "башка"):
+        said = StringIO()
+        with pytest.raises(CommandError, match=f"^Nothing was changed. Nobody of the folder .* as {login}"):
+            words = {"giver": "А", "receiver": "Б", "administrator": login}
+            call_command("import_body", folder, identity=keys[1], stdout=said, **words)
+        assert said.getvalue() == ""
+        assert not Risk.objects.of(living).exists() and not BodyTransfer.objects.of(living).exists()
+    assert import_body(folder, keys[1], giver="А", receiver="Б", administrator="clerk").act
 
 
 def test_taken_keys_are_refused_and_nothing_is_written(folder, living, foreign, keys):

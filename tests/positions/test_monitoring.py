@@ -3,6 +3,7 @@ and its hearing.
 """
 
 import time
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -190,6 +191,26 @@ def test_open_survey_says_how_many_answered_and_never_what(body, clerk, survey, 
     read = page(clerk).get(survey.get_absolute_url())
     assert read.rows[0][1:] == ["1", "0", "0"] and "Кезек узун" in read.text
     assert "«Ооба» деген жооптор" in report_words(body)
+
+
+def test_a_survey_over_two_years_never_says_what_one_year_answered(body, clerk, survey, signs, settings):
+    """One answer after New Year would stand there alone."""
+    question = str(signs[0].pk)
+    for day, answer in ((date(2026, 12, 30), "no"), (date(2026, 12, 30), "yes"), (date(2027, 1, 2), "yes")):
+        Reply.objects.create(organisation=body, survey=survey, day=day, answers={question: answer})
+    settings.TODAY = date(2027, 1, 3)
+    survey.move("close", by=clerk)
+    rows = {
+        year: [row["figure"] for row in survey_rows_of_year(body, year) if row["figure"] != ""]
+        for year in (2026, 2027)
+    }
+    assert rows == {2026: ["2"], 2027: ["1", "3", "2"]}  # answers of the year; all answers; all that said yes
+    assert "«Ооба»" not in str(survey_rows_of_year(body, 2026))
+
+
+def test_history_of_a_survey_does_not_carry_its_address_away(survey):
+    kept = Change.objects.filter(table_name="positions_survey")
+    assert kept.count() and survey.token not in str(list(kept.values("old", "new")))
 
 
 def report_words(body):

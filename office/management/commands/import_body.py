@@ -43,7 +43,13 @@ class Command(CommandForAll):
     def handle(self, folder, identity, giver, receiver, sha256, administrator, replace, **options):
         try:
             came = import_body(
-                folder, identity, giver=giver, receiver=receiver, sha256=sha256, replace=replace
+                folder,
+                identity,
+                giver=giver,
+                receiver=receiver,
+                sha256=sha256,
+                administrator=administrator or "",
+                replace=replace,
             )
         except HandoverError as trouble:
             raise CommandError(f"Nothing was changed. {trouble}") from trouble

@@ -59,7 +59,17 @@ class Command(CommandForAll):
             self.stdout._out.flush()
             os.write(1, content)
         else:
-            Path(output).write_bytes(content)
+            write_whole(Path(output), content)
+
+
+def write_whole(place: Path, content: bytes):
+    """All of it or nothing, also when this process is killed; what is no plain file is written to."""
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)
+        return
+    beside = place.with_name(f".{place.name}.partial")
+    beside.write_bytes(content)
+    os.replace(beside, place)
 
 
 def find_organisation(code):
