@@ -15,7 +15,7 @@ def write_shipped(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0028_words_of_orders'),
+        ('office', '0030_words_of_orders'),
     ]
 
     operations = [

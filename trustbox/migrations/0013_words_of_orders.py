@@ -11,5 +11,5 @@ def write_shipped(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trustbox", "0011_words_of_the_tray_removed"), ("office", "0006_form_layouts")]
+    dependencies = [("trustbox", "0012_form_layout_of_the_reception"), ("office", "0006_form_layouts")]
     operations = [migrations.RunPython(write_shipped, migrations.RunPython.noop)]

@@ -1,9 +1,9 @@
-"""The words of the orders that the portal drafts, as they come with it."""
+"""The words of the orders of this room, as they come with the portal."""
 
 from django.db import migrations
 
+from monitoring.order_words import SHIPPED_LAYOUTS
 from office.data.layouts import write_layouts
-from office.papers.order_words import SHIPPED_LAYOUTS
 
 
 def write_shipped(apps, schema_editor):
@@ -11,5 +11,5 @@ def write_shipped(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0027_signature_files")]
+    dependencies = [("monitoring", "0006_form_layout_of_the_rating"), ("office", "0006_form_layouts")]
     operations = [migrations.RunPython(write_shipped, migrations.RunPython.noop)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0027_signature_files'),
+        ('office', '0028_files_of_citizens_on_their_way'),
     ]
 
     operations = [
