@@ -80,7 +80,8 @@ class OfficeConfig(AppConfig):
                 "identity-openings": _("Openings of identities"),
             }
         )
-        DAILY.extend([sweep_erased_files, store_waiting_files])
+        DAILY.append(sweep_erased_files)
+        DAILY.append(store_waiting_files)
         SEEN_AT_SITTINGS.append(words_of_lists)
         FURTHER_REGISTERS.extend(
             [
