@@ -15,11 +15,10 @@ class StorePlace(NamedTuple):
     secret: str
     prefix: str
 
-
-def missing_parts(name: str, place: StorePlace) -> list[str]:
-    """The variables without which nobody comes in."""
-    parts = {"ENDPOINT": place.endpoint, "KEY": place.key, "SECRET": place.secret}
-    return [f"{name}_{part}" for part, text in parts.items() if not text]
+    def missing_parts(self, name: str) -> list[str]:
+        """The variables of that name without which nobody comes in."""
+        parts = {"ENDPOINT": self.endpoint, "KEY": self.key, "SECRET": self.secret}
+        return [f"{name}_{part}" for part, text in parts.items() if not text]
 
 
 def store_settings(name: str, environ: Mapping[str, str]) -> StorePlace:

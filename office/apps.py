@@ -21,7 +21,7 @@ class OfficeConfig(AppConfig):
             sqlite,
             triggers,
         )
-        from office.files.waiting import store_waiting_files
+        from office.files.waiting_files import store_waiting_files
         from office.handover.act import ROW_PAPERS as ACTS
         from office.lists.seen_words import words_of_lists
         from office.papers import order_words, row_papers

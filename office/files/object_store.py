@@ -19,7 +19,7 @@ from django.utils.functional import cached_property
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
-from config.stores import StorePlace, missing_parts
+from office.files.waiting_files import let_wait, waiting_files
 
 # A page waits for it: a store that is dead says so before the proxy gives up.
 PATIENCE = {"connect_timeout": timedelta(seconds=5), "timeout": timedelta(seconds=60)}
@@ -30,8 +30,8 @@ class SilentStore(OSError):
     """The store of the files does not answer, or refuses."""
 
 
-def connect_store(place: StorePlace, bucket: str, patience: dict, tries: dict) -> S3Store:
-    """The bucket of a store whose place is known whole (`missing_parts`)."""
+def connect_store(place, bucket: str, patience: dict, tries: dict) -> S3Store:
+    """A bucket of the store at a place (`config.stores.StorePlace`) that lacks no part."""
     return S3Store(
         bucket,
         endpoint=place.endpoint,
@@ -50,7 +50,7 @@ class ObjectStorage(Storage):
     @cached_property
     def store(self) -> S3Store:
         place = settings.FILES_S3
-        if missing := missing_parts("PORTAL_FILES_S3", place):
+        if missing := place.missing_parts("PORTAL_FILES_S3"):
             raise ImproperlyConfigured(f"The store of the files is not named: set {', '.join(missing)}.")
         return connect_store(place, place.bucket, PATIENCE, TRIES)
 
@@ -74,7 +74,7 @@ class ObjectStorage(Storage):
     def save_of_citizen(self, name: str, content: bytes, day: date):
         """Keep the file of a citizen, of whose hour the store must learn nothing."""
         if not self._is_stored(name):
-            self._waiting.let_wait(name, content, day)
+            let_wait(name, content, day)
 
     def _open(self, name, mode="rb"):
         if mode != "rb":
@@ -90,12 +90,12 @@ class ObjectStorage(Storage):
                 except FileNotFoundError:
                     if last:
                         raise
-            if row := self._waiting.waiting_files(name).first():
+            if row := waiting_files(name).first():
                 return bytes(row.content)
         raise FileNotFoundError(name)
 
     def exists(self, name):
-        return self._is_stored(name) or self._waiting.waiting_files(name).exists() or self._is_stored(name)
+        return self._is_stored(name) or waiting_files(name).exists() or self._is_stored(name)
 
     def _is_stored(self, name) -> bool:
         with store_trouble():
@@ -109,18 +109,12 @@ class ObjectStorage(Storage):
         return len(self._content(name))
 
     def delete(self, name):
-        self._waiting.waiting_files(name).delete()
+        waiting_files(name).delete()
         with store_trouble(), suppress(FileNotFoundError):
             obstore.delete(self.store, self._key(name))
 
     def _key(self, name) -> str:
         return settings.FILES_S3.prefix + name
-
-    @property
-    def _waiting(self):
-        from office.files import waiting  # models are loaded after the storage is named
-
-        return waiting
 
 
 @contextmanager

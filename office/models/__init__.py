@@ -4,7 +4,7 @@ import office.accounts.models  # noqa: F401
 import office.accounts.removals  # noqa: F401
 import office.database.owned  # noqa: F401
 import office.files.models  # noqa: F401
-import office.files.waiting  # noqa: F401
+import office.files.waiting_files  # noqa: F401
 import office.handover.models  # noqa: F401
 import office.imports.models  # noqa: F401
 import office.lists.models  # noqa: F401

@@ -123,7 +123,7 @@ class OrderForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         addition = addition_of(self.instance)
-        self.fields.update(forms.fields_for_model(OrderAddition, ADDITION_FIELDS))
+        self.fields.update(dict(forms.fields_for_model(OrderAddition, ADDITION_FIELDS)))
         self.fields["session_kind"].required = False
         for name, most in (("convocation", 99), ("session", 999)):
             label = self.fields[name].label

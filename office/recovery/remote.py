@@ -17,7 +17,6 @@ from django.conf import settings
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from config.stores import missing_parts
 from office.files.object_store import connect_store
 from office.recovery.programs import BackupError
 
@@ -41,7 +40,7 @@ class StoredBackup(NamedTuple):
 def store_of(bucket: str) -> S3Store:
     """BackupError while the settings do not say where the store is and who we are."""
     place = settings.BACKUP_S3
-    if missing := missing_parts("PORTAL_BACKUP_S3", place):
+    if missing := place.missing_parts("PORTAL_BACKUP_S3"):
         raise BackupError(f"The store of the backups is not named: set {', '.join(missing)}.")
     return connect_store(place, bucket, PATIENCE, TRIES)
 

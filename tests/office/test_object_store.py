@@ -19,7 +19,7 @@ from office.files import object_store
 from office.files.models import StoredFile, WrongFile
 from office.files.object_store import connect_store
 from office.files.store import DurableStorage
-from office.files.waiting import WaitingFile, store_waiting_files
+from office.files.waiting_files import WaitingFile, store_waiting_files
 from office.models.audit import Change
 from office.wall.erased_files import sweep_erased_files
 from office.wall.models.sealed_file import SealedFile

@@ -37,7 +37,7 @@ def waiting_files(name: str):
 def let_wait(name: str, content: bytes, day):
     """Keep the bytes for the timer, once."""
     row = WaitingFile(organisation_id=int(name.partition("/")[0]), name=name, content=content, day=day)
-    WaitingFile.unscoped.bulk_create([row], ignore_conflicts=True)
+    WaitingFile.objects.of(row.organisation_id).bulk_create([row], ignore_conflicts=True)
 
 
 def store_waiting_files(organisation, today=None) -> int:
