@@ -40,7 +40,7 @@ def add_imported_risks(organisation, rows):
             setattr(risk, name, row[column])
         risk.index()
         risks.append(risk)
-    return Risk.unscoped.bulk_create(risks, batch_size=500)
+    return Risk.objects.of(organisation).bulk_create(risks, batch_size=500)
 
 
 def last_positions_by_kind(organisation) -> Counter:

@@ -405,7 +405,6 @@ UNSCOPED = {
     ("office/meetings/forms.py", 1): "none(): the form sets the rows of its commission",
     ("office/lists/forms.py", 1): "none(): the form sets the rows of its body",
     ("risks/forms.py", 1): "none(): the form sets the rows of its body",
-    ("risks/actions.py", 1): "bulk_create: nothing is read",
     ("positions/forms.py", 2): "none(): the form sets the rows of its body",
     ("plans/models/measure.py", 5): "subqueries under the measures the person sees",
     ("standards/notices/forms.py", 1): "none(): the form sets the rows of its body",

@@ -26,6 +26,7 @@ from office.files.models import StoredFile
 from office.files.store import sync_folder
 from office.handover import tables, verifier
 from office.handover.front_page import write_front_page
+from office.handover.legal import LEGAL, legal_lines
 from office.handover.models import BodyExport
 from office.handover.package import CLOSED, HandoverError, Package
 from office.models.organisation import Organisation
@@ -231,6 +232,7 @@ def pack_rows(packer, folder, organisation) -> dict[str, int]:
     for table, names, rows in (*owned_lines(organisation), *pointed_rows(organisation)):
         counts[table] = add(f"{ROWS}{table}.jsonl", chain([names], rows)) - 1
     counts["office_change"] = add(CHANGES, change_lines(organisation))
+    add(LEGAL, legal_lines(organisation))
     return counts
 
 

@@ -19,6 +19,7 @@ from office.database.triggers import drop_triggers, install_triggers
 from office.files.models import save_bytes
 from office.handover import clashes, tables, verifier
 from office.handover.export import last_migrations
+from office.handover.legal import take_legal
 from office.handover.models import BodyTransfer
 from office.handover.package import CLOSED, HandoverError
 from office.handover.rows import Folder, active_logins, delete_rows, insert_folder, reset_sequences
@@ -36,12 +37,15 @@ from office.verification import organisation_faults
 
 @dataclass(frozen=True)
 class Receipt:
-    """What came. `act` is the act of transfer; None of a restore, which closes the books instead."""
+    """What came. `act` is the act of transfer; None of a restore, which closes the books instead. `added` are
+    the forms, values and days that were not here.
+    """
 
     organisation: Organisation
     rows: int
     files: int
     act: BodyTransfer | None
+    added: list[str]
 
 
 def import_body(
@@ -113,6 +117,10 @@ def write_folder(folder: Folder, giver: str, receiver: str, replace: bool) -> Re
             connection.check_constraints()
             reset_sequences()
             install_triggers()
+            added: list[str] = []
+            if not replace:
+                with act_as(None):
+                    added = take_legal(folder, organisation)
             require_same_faults(folder, organisation)
             act = None
             with act_as(None):
@@ -133,7 +141,7 @@ def write_folder(folder: Folder, giver: str, receiver: str, replace: bool) -> Re
                 "PORTAL_DATABASE_OWNER_URL, for this command alone."
             ) from trouble
         raise
-    return Receipt(organisation, rows, files, act)
+    return Receipt(organisation, rows, files, act, added)
 
 
 def pause_triggers():

@@ -68,15 +68,16 @@ class EditionQuerySet(OwnedQuerySet):
         return self.filter(was_registered("annex__order__"))
 
     def newest_on(self, day):
-        """Of each list the edition registered last by the end of the day; what stood before it was ended by
-        it and does not revive, whatever becomes of its order.
+        """Of each list the edition registered last, of those dated until the end of the day; what stood
+        before it was ended by it and does not revive, whatever becomes of its order.
+
+        Numbers are in the order of registration: a list has one edition on its way.
         """
         same = {name: OuterRef(name) for name in self.model.SAME_LIST}
         known = self.model.unscoped.registered().filter(annex__order__date__lte=day, **same)
-        after = Q(annex__order__date__gt=OuterRef("annex__order__date"))
-        after |= Q(annex__order__date=OuterRef("annex__order__date"), number__gt=OuterRef("number"))
         registered = self.registered().filter(annex__order__date__lte=day)
-        return registered.exclude(Exists(known.filter(after))).select_related("annex__order")
+        later = Exists(known.filter(number__gt=OuterRef("number")))
+        return registered.exclude(later).select_related("annex__order")
 
     def in_force_on(self, day):
         """Of each list the edition registered last by the end of the day, if its order was not ended by
@@ -363,7 +364,7 @@ class ListEdition(Workflow, Owned):
 
 def newest_order_state(editions: type[ListEdition], **of):
     """SQL: the state of the order registered last for the editions of one list; NULL while there is none."""
-    newest = editions.unscoped.registered().filter(**of).order_by("-annex__order__date", "-number")
+    newest = editions.unscoped.registered().filter(**of).order_by("-number")
     return models.Subquery(newest.values("annex__order__state")[:1])
 
 

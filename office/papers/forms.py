@@ -123,12 +123,12 @@ class OrderForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         addition = addition_of(self.instance)
-        self.fields.update(dict(forms.fields_for_model(OrderAddition, ADDITION_FIELDS)))
+        self.fields |= dict(forms.fields_for_model(OrderAddition, ADDITION_FIELDS))
         self.fields["session_kind"].required = False
         for name, most in (("convocation", 99), ("session", 999)):
             label = self.fields[name].label
             self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=most, required=False)
-        self.initial |= {name: getattr(addition, name) for name in ADDITION_FIELDS}
+        self.initial.update({name: getattr(addition, name) for name in ADDITION_FIELDS})
         if self.instance.pk:
             self.initial["points"] = "\n\n".join(point.text for point in self.instance.points.all())
             self.initial["ends"] = [repeal.ended_id for repeal in self.instance.repeals.all()]

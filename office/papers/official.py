@@ -54,7 +54,7 @@ def newest_registered(organisation) -> dict:
     rows = Annex.objects.of(organisation).filter(was_registered("order__"), form__in=renewed)
     rows = rows.annotate(edition_number=F("data__table__edition"), plan=F("data__table__plan"))
     rows = rows.select_related("order").defer("data")
-    ordered = rows.order_by("order__date", "order__pk", "number")
+    ordered = rows.order_by("order__pk", "number")
     return {(annex.form, annex.plan or ""): annex for annex in ordered}
 
 
@@ -69,8 +69,7 @@ def replaced_by(annex, now=None, plan=None):
         plan = annex.data.get("table", {}).get("plan")
     known = newest_registered(annex.organisation) if now is None else now
     newest = known.get((annex.form, plan or ""))
-    dated = newest and annex.order.date
-    later = dated and (newest.order.date, newest.order_id) > (annex.order.date, annex.order_id)
+    later = newest and annex.order.date and newest.order_id > annex.order_id
     return newest if later else None
 
 

@@ -308,7 +308,7 @@ class Plan(Versioned, Workflow, Owned):
     def registered_edition(self):
         """The edition whose order was registered last, or None: the plan says what it says."""
         registered = self.editions.registered().select_related("annex__order")
-        return registered.order_by("-annex__order__date", "-number").first()
+        return registered.order_by("-number").first()
 
     @property
     def ended_edition(self):

@@ -4,6 +4,7 @@ Every kind of thing that an order approves Ã— every way in which an order ends Ã
 """
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -72,14 +73,14 @@ def annexed(body, form=VILLAGE):
     return make.row(Annex, body, order=make.row(Order, body), number=1, form=form, data={"table": {}})
 
 
-def put_in_force(annex):
+def put_in_force(annex, day=None):
     body, order = annex.organisation, annex.order
-    fields = {**make.registration_fields(body), "date": clock.today()}
+    fields = {**make.registration_fields(body), "date": day or clock.today()}
     Order.objects.of(body).filter(pk=order.pk).update(state="in_force", **fields)
     make.row(Paper, body, order=order, annex=annex, stage=Paper.Stage.REGISTERED, data=json.dumps({}))
 
 
-def approve_edition(model, number, form=VILLAGE, **of):
+def approve_edition(model, number, form=VILLAGE, day=None, **of):
     """An edition under an order of its own, registered today."""
     body = of["organisation"]
     annex = annexed(body, form)
@@ -87,7 +88,7 @@ def approve_edition(model, number, form=VILLAGE, **of):
     edition = make.row(
         model, body, state="ordered", meeting=meeting, annex=annex, number=number, considered_sha256="", **of
     )
-    put_in_force(annex)
+    put_in_force(annex, day)
     return model.objects.visible_to(person_of(body)).get(pk=edition.pk)
 
 
@@ -102,8 +103,8 @@ class PlanCase:
         self.body, self.plan = body, plan_build.plan(body)
         plan_build.measure(self.plan)
 
-    def approve(self, number):
-        return approve_edition(PlanEdition, number, "plans/plan", organisation=self.body, plan=self.plan)
+    def approve(self, number, day=None):
+        return approve_edition(PlanEdition, number, "plans/plan", day, organisation=self.body, plan=self.plan)
 
     def answers(self):
         plan = Plan.objects.of(self.body).get(pk=self.plan.pk)
@@ -124,8 +125,8 @@ class RiskCase:
     def __init__(self, body, cast):
         self.body = body
 
-    def approve(self, number):
-        return approve_edition(self.model, number, self.form, organisation=self.body)
+    def approve(self, number, day=None):
+        return approve_edition(self.model, number, self.form, day, organisation=self.body)
 
     def answers(self):
         today = clock.today()
@@ -199,6 +200,15 @@ def test_an_older_list_on_paper_does_not_revive_and_a_newer_one_stands(way, body
     WAYS[way](order, clerk, head)
     assert list_in_force(Edition, body, VILLAGE, clock.today()) is None
     assert status_below(body) == ("none", "", "overdue")
+
+
+@pytest.mark.parametrize("kind", ["plan", "list of risks"])
+def test_a_later_edition_holds_although_its_order_bears_an_earlier_day(kind, body, cast, head):
+    case = CASES[kind](body, cast)
+    first, second = case.approve(1), case.approve(2, day=clock.today() - timedelta(days=9))
+    assert second.order.date < first.order.date
+    replace(Order.objects.of(body).get(pk=first.order.pk), None, head)
+    assert case.answers() == {True}
 
 
 def status_below(body):

@@ -112,7 +112,7 @@ def test_store_that_is_down_or_refuses_files_nothing_and_says_so(
     monkeypatch.setattr(object_store, "TRIES", {"max_retries": 0})
     settings.FILES_S3 = settings.FILES_S3._replace(**change)
     settings.STORAGES = settings.STORAGES | STORE
-    with pytest.raises(WrongFile, match="nothing was filed"):
+    with pytest.raises(WrongFile, match="жооп бербей жатат"):
         StoredFile.store(body, name="скан.pdf", content=pdf(), by=clerk)
     assert not StoredFile.objects.of(body).exists()
 

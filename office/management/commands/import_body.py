@@ -56,6 +56,8 @@ class Command(CommandForAll):
         self.stdout.write(
             f"{came.organisation.code}: {came.rows} rows, {came.files} files, proved by `verify`"
         )
+        for name in came.added:
+            self.stdout.write(f"Added, to be confirmed here: {name}")
         if came.act is None:
             self.stdout.write(
                 "Its books are closed until their last known numbers are entered (docs/restore.md)."
