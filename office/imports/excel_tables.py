@@ -188,19 +188,21 @@ class Worksheet(PartReader):
         return self.row
 
     def _begin_cell(self, found: dict[str, str]) -> None:
-        self._open_row()
+        if self.row is None:
+            self._open_row()
         self.column = _column_index(found.get("r"), self.column + 1)
         self.kind, self.style, self.value = found.get("t", "n"), whole_number(found.get("s"), 0), ""
         self.struck = False
-        self.take_text()
+        self.pieces.clear()
 
     def _strike(self, found: dict[str, str]) -> None:
         if self.within("is", "r", "rPr") and is_on(found):
             self.struck = True
 
     def _value(self) -> None:
-        self.pause()
-        self.value = self.take_text()
+        self.listening = False
+        self.value = "".join(self.pieces)
+        self.pieces.clear()
 
     def _columns(self, found: dict[str, str]) -> None:
         if found.get("hidden") in ("1", "true") or is_zero(found.get("width")):
@@ -221,8 +223,10 @@ class Worksheet(PartReader):
         self._open_row().formulas[self.column] = "=" + (self.take_text() or "…")
 
     def _cell_ends(self) -> None:
-        inline = self.take_text()
-        raw = inline if self.kind == "inlineStr" and inline else self.value or inline
+        raw = self.value
+        if self.pieces:
+            inline = self.take_text()
+            raw = inline if self.kind == "inlineStr" else raw or inline
         text = self._cell_text(raw.strip()) if raw else ""
         if text:
             refuse_wide(self.column + 1)

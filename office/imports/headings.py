@@ -110,6 +110,8 @@ def find_headings(table: SourceTable, sheets: tuple[Sheet, ...]) -> FoundHeading
             lower = spread_cells(below, width)
             stacked = stack_headings(spread_over(row, below, width), lower)
             found.append((top + 2, stacked, stacked, lower))
+            if is_parted(row, below):
+                found[0] = (top + 2, cells, stacked, lower)
             if is_storey(row, below) or is_group_row(row, below):
                 lowest = lowest_storey(cells, lower)
                 found.append((top + 2, lowest, stacked, lowest))
@@ -195,6 +197,14 @@ def has_number(row: SourceRow) -> bool:
     return any(NUMBERED.fullmatch(row.cells[place]) for place in row.filled())
 
 
+def is_parted(row: SourceRow, below: SourceRow) -> bool:
+    """Whether the row below names every column under a wide cell, and so belongs to the head even where the
+    row above says enough alone.
+    """
+    wide = [range(place, place + span) for place, span in row.spans.items() if span > 1]
+    return is_storey(row, below) and any(set(columns) <= set(below.filled()) for columns in wide)
+
+
 def lowest_storey(cells: list[str], below: list[str]) -> list[str]:
     """The names of columns that stand nearest to the rows."""
     pairs = zip_longest(cells, below, fillvalue="")
@@ -205,4 +215,5 @@ def stack_headings(above: list[str], below: list[str]) -> list[str]:
     """Headings in two storeys as one row: «Коррупциялык тобокелдиктин» over «деңгээли»."""
     width = max(len(above), len(below))
     above, below = above + [""] * (width - len(above)), below + [""] * (width - len(below))
-    return [a if a == b else f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
+    pairs = zip(above, below, strict=True)
+    return [a if a == b or a.endswith(f" {b}") else f"{a} {b}".strip() for a, b in pairs]

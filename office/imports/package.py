@@ -221,15 +221,17 @@ class PartReader:
         raise UnreadableFile("damaged")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = bare_name(name)
+        if ":" in name:
+            name = bare_name(name)
         self.path.append(name)
         if self.skip:
             return
         if name in self.skipped:
             self.skip = len(self.path)
         elif start := self.starts.get(name):
-            is_bare = ":" not in "".join(attributes)
-            start(attributes if is_bare else {bare_name(key): value for key, value in attributes.items()})
+            if ":" in "".join(attributes):
+                attributes = {bare_name(key): value for key, value in attributes.items()}
+            start(attributes)
 
     def _end(self, _name: str) -> None:
         name = self.path.pop()

@@ -20,7 +20,7 @@ def read_or_reason(request: dict) -> dict:
     """
     try:
         found = read_plain(request["what"], b64decode(request["data"]), request["name"])
-        return {"payload": json.dumps(found).encode()}
+        return {"payload": json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass")}
     except UnreadableFile as refused:
         # An allocation that is refused inside zlib or expat looks like damage to the readers.
         if refused.code == "damaged" and room_server.is_out_of_memory():

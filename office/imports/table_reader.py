@@ -80,6 +80,7 @@ class TableReader:
         head_rows = self.table.rows[heads.top : heads.start]
         storeys = [spread_cells(row, self.width) for row in head_rows] if len(head_rows) > 1 else []
         self.repeated = [[comparable_heading(cell) for cell in cells] for cells in (self.heads, *storeys)]
+        self.head_beginnings = {"".join(cells[:1]) for cells in self.repeated}
         self.keys = {
             place: key for key, place in sorted(heads.headings.places.items(), key=lambda item: item[1])
         }
@@ -224,6 +225,8 @@ class TableReader:
                 self._note("footnote", row.number, text)
 
     def _is_heading(self, row: SourceRow) -> bool:
+        if not row.spans and comparable_heading("".join(row.cells[:1])) not in self.head_beginnings:
+            return False
         cells = spread_cells(row, self.width)
         return any(
             all(comparable_heading(cell) == head for cell, head in zip_longest(cells, heads, fillvalue=""))
@@ -316,11 +319,13 @@ class TableReader:
     def _repeated_number(self, source: SourceRow, number: str) -> None:
         """A note on a number that another row of the same group has; numbers may begin anew with 1."""
         plain = number.strip(" №.)")
-        if plain == "1" and self.run != {"1"}:
+        if plain == "1" and self.run - {"1", "1+"}:
             self.run = set()
-        if plain and plain in self.run:
+        if plain in self.run and f"{plain}+" not in self.run:  # said once of each
             self._note("number-twice", source.number, number)
-        self.run.add(plain)
+            plain = f"{plain}+"
+        if plain:
+            self.run.add(plain)
 
     def _fill(self, row: Row, source: SourceRow) -> None:
         """Every cell of the row goes to its column or, when there is none, outside."""

@@ -19,9 +19,13 @@ def is_total(row: SourceRow, number_place: int) -> bool:
     """Whether the row sums up rows of the list and is none itself: one text that says so, figures beside it
     or nothing, and no number of its own.
     """
+    if 0 <= number_place < len(row.cells) and number_place not in row.merged_down:
+        own = row.cells[number_place]
+        if own and FIGURE.fullmatch(own):
+            return False
     texts = {place: row.cells[place] for place in row.filled() if place not in row.merged_down}
     words = [place for place, text in texts.items() if not FIGURE.fullmatch(text)]
-    if not words or number_place in texts and number_place not in words:
+    if not words:
         return False
     said = vocabulary_key(texts[words[0]]).strip()
     rest = [texts[place] for place in words[1:] if texts[place] != texts[words[0]]]

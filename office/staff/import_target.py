@@ -7,7 +7,8 @@ from office.imports.target import ImportTarget
 from office.kyrgyz import parse_date, short_date
 from office.models.person import Appointment, Person
 from office.registers.workflow import Refused
-from office.staff.imports import correct_appointments, day_of, enter_employees
+from office.staff.actions import correct_appointments, enter_employees
+from office.staff.imports import day_of
 
 
 class StaffTarget(ImportTarget):

@@ -20,7 +20,8 @@ from office.registers.register import Register
 from office.registers.submission import handle_once
 from office.registers.workflow import Refused
 from office.roles import Act, may
-from office.staff.imports import StaffReading, enter_employees
+from office.staff.actions import enter_employees
+from office.staff.imports import StaffReading
 from office.staff.models import StaffImport
 
 
