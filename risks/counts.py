@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import BigIntegerField, CharField, Count, IntegerField, Value
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -67,10 +67,20 @@ def readable_risks(request):
 
 
 def count_risks(risks) -> list[RiskCount]:
-    """RiskCount rows over the current sheets of `risks`; one query."""
+    """RiskCount rows over the current sheets of `risks`; one query.
+
+    Risks without a sheet are counted by themselves: an index alone does it.
+    """
     keys = ("likelihood", "harm", "residual", "method")
-    rows = risks.order_by().values_list("level", *(f"assessment__{key}" for key in keys))
-    return [RiskCount(*row) for row in rows.annotate(n=Count("pk"))]
+    scored = risks.order_by().filter(assessment__isnull=False)
+    chosen = risks.order_by().filter(assessment=None)
+    kinds = (IntegerField(), IntegerField(), CharField(), BigIntegerField())
+    nothing = {f"no_{key}": Value(None, kind) for key, kind in zip(keys, kinds, strict=True)}
+    found = [
+        scored.values_list("level", *(f"assessment__{key}" for key in keys)).annotate(n=Count("*")),
+        chosen.values_list("level").annotate(**nothing, n=Count("*")),
+    ]
+    return [RiskCount(*row) for row in found[0].union(found[1], all=True).order_by()]
 
 
 def sum_counts(counts, **alike) -> int:

@@ -35,7 +35,6 @@ risks = Register(
     short_columns=("number", "matter", "category", "level", "holders"),
     levels=("level", "residual"),
     group=lambda risk: risk.kind.heading,
-    order=("kind__position", "position", "pk"),
     sections=(
         (_("As in the list"), ("kind", *LISTED_COLUMNS[1:], "note", "level_ground")),
         (_("Where it was found"), ("zone", "sector", "source_text")),

@@ -90,14 +90,26 @@ def page_of_rows(rows, page):
     Rows that fill no second page are counted as they come: they cost one query.
     """
     if page <= 1:
-        shown = list(rows[: PAGE_SIZE + 1])
+        shown = rows_between(rows, 0, PAGE_SIZE + 1)
         more = len(shown) > PAGE_SIZE
-        return rows[: COUNT_LIMIT + 1].count() if more else len(shown), shown[:PAGE_SIZE], 1, more
-    count = rows[: COUNT_LIMIT + 1].count()
+        return count_of_rows(rows) if more else len(shown), shown[:PAGE_SIZE], 1, more
+    count = count_of_rows(rows)
     if count <= COUNT_LIMIT:
         page = max(min(page, -(-count // PAGE_SIZE)), 1)
-    shown = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+    shown = rows_between(rows, (page - 1) * PAGE_SIZE, page * PAGE_SIZE + 1)
     return count, shown[:PAGE_SIZE], page, len(shown) > PAGE_SIZE
+
+
+def rows_between(rows, first, end):
+    """The rows of these places. Their order is found by keys alone, which an index has: a row of many words
+    is read only where it is shown.
+    """
+    return list(rows.filter(pk__in=rows.values("pk")[first:end]))
+
+
+def count_of_rows(rows):
+    """The number of rows up to COUNT_LIMIT + 1; without their order, that none of them need be sorted."""
+    return rows.order_by()[: COUNT_LIMIT + 1].count()
 
 
 def create_buttons(request, register):

@@ -126,12 +126,11 @@ def due_measure_lines(person, organisation) -> list[MyDayLine]:
     if may(person, Act.SIGN, organisation):
         mine = rows.filter(Q(pk__in=mine.values("pk")) | Q(controlled=True))
     today = clock.today()
-    lines = [
-        due_item_line(due, today)
-        for due in drop_repeated_originals(due_items(with_register_columns(mine)))
-        if is_pressing(due, today)
-    ]
-    return lines[:MY_DAY_SHOWN]
+    dues = drop_repeated_originals(
+        due_items(mine.select_related("plan", "task").prefetch_related("instalments"))
+    )
+    pressing = [due for due in dues if is_pressing(due, today)]
+    return [due_item_line(due, today) for due in pressing[:MY_DAY_SHOWN]]
 
 
 def running_rows(measures):

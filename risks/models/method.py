@@ -64,6 +64,7 @@ class FunctionKind(NamedReference):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["position"], name="function_kinds_in_order")]
 
     def get_absolute_url(self):
         return reverse("functions:record", args=[self.pk])

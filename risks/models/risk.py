@@ -39,7 +39,7 @@ class RiskQuerySet(SearchableQuerySet):
 
     def in_order(self):
         """As the paper has them: function kinds in the order of 281 p.5, then the numbers of each group."""
-        return self.order_by("kind__position", "position", "pk")
+        return self.order_by(*Risk._meta.ordering)
 
 
 class Risk(Workflow, Searchable, Owned):
@@ -184,11 +184,27 @@ class Risk(Workflow, Searchable, Owned):
     unscoped, objects = make_managers(RiskQuerySet)
 
     class Meta:
-        ordering = ["kind__position", "position", "pk"]
+        # The kind itself too: kinds of one place stay apart, and an index reads the rows in this order.
+        ordering = ["kind__position", "kind_id", "position", "pk"]
         indexes = [
-            models.Index(fields=["organisation", "kind", "position"], name="risk_in_order"),
-            models.Index(fields=["organisation", "level"], name="risk_by_level"),
-            models.Index(fields=["organisation", "state"], name="risk_by_state"),
+            # Each filter of the register beside the order of the paper; the last counts the matrix.
+            models.Index(fields=["organisation", "kind", "position", "id", "state"], name="risk_in_order"),
+            models.Index(
+                fields=["organisation", "level", "kind", "position", "id", "state"],
+                name="risk_by_level_in_order",
+            ),
+            models.Index(
+                fields=["organisation", "state", "kind", "position", "id"], name="risk_by_state_in_order"
+            ),
+            models.Index(
+                fields=["organisation", "category", "kind", "position", "id", "state"],
+                name="risk_by_category_in_order",
+            ),
+            models.Index(
+                fields=["organisation", "unit", "kind", "position", "id", "state"],
+                name="risk_by_unit_in_order",
+            ),
+            models.Index(fields=["organisation", "assessment", "level", "state"], name="risk_counted"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(level__in=["", *Level.values]), name="risk_level_is_known"),

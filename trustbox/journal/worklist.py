@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Count, Min, OuterRef, Subquery
@@ -42,33 +43,29 @@ class WorkLine(NamedTuple):
 
 
 def work_lines(rows, today, days):
-    """One WorkLine an entry, the most pressing first."""
-    found = []
+    """Yield one WorkLine an entry, in the order of the rows."""
     forwarding = law_value("appeal_forwarding", on=today)
     for row in rows:
         mark = terms.term_left(row, days, today)
-        found.append(
-            WorkLine(
-                row.in_a_line,
-                row.get_absolute_url(),
-                state=row.get_state_display(),
-                urgency=mark["urgency"],
-                term=mark["text"],
-                how=" ".join(
-                    filter(
-                        None,
-                        [
-                            pressing_explanation(row, mark, days),
-                            terms.forwarding_words(row, days, today, forwarding),
-                        ],
-                    )
-                ),
-                person=str(row.executor) if row.executor else _("nobody yet"),
-                owes=row.owes_a_reply,
-                day=row.due_on,
-            )
+        yield WorkLine(
+            row.in_a_line,
+            row.get_absolute_url(),
+            state=row.get_state_display(),
+            urgency=mark["urgency"],
+            term=mark["text"],
+            how=" ".join(
+                filter(
+                    None,
+                    [
+                        pressing_explanation(row, mark, days),
+                        terms.forwarding_words(row, days, today, forwarding),
+                    ],
+                )
+            ),
+            person=str(row.executor) if row.executor else _("nobody yet"),
+            owes=row.owes_a_reply,
+            day=row.due_on,
         )
-    return found
 
 
 def work_list_context(person, organisation) -> dict:
@@ -78,7 +75,7 @@ def work_list_context(person, organisation) -> dict:
     today = clock.today()
     known = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation)
     rows = known.open().select_related("executor").order_by("due_on", "number")
-    found = work_lines(rows, today, working_calendar())
+    found = list(work_lines(rows, today, working_calendar()))
     overdue = [line for line in found if line.urgency == "overdue"]
     by_person = defaultdict(list)
     for line in found:
@@ -190,7 +187,10 @@ def pressing_term_lines(person, organisation):
     rows = Appeal.objects.visible_to(person, Act.JOURNAL).filter(organisation=organisation).open()
     rows = rows.select_related("executor").order_by("due_on", "number")[:100]
     found = work_lines(rows, today, working_calendar())
-    return [line for line in found if line.urgency != "later" or line.person == _("nobody yet")][:LINES_SHOWN]
+    nobody = _("nobody yet")
+    return list(
+        islice((line for line in found if line.urgency != "later" or line.person == nobody), LINES_SHOWN)
+    )
 
 
 def acting_lines(person, organisation):
