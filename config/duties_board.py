@@ -110,7 +110,7 @@ def show_board(request):
         "sums": board_sums(rows),
         "parts": board_parts(organisation, rows),
         "excel": reverse("duties_file", args=["xlsx"]),
-        "remind": may(request.user, Act.KEEP, organisation) and has_late(rows),
+        "remind": may(request.user, Act.KEEP, organisation) and waits_for_reminder(rows),
         "title": _("Duties of the bodies below"),
         "back": Link(_("Bodies below"), reverse("below:register")),
         "empty": {"text": _("No body stands under this one."), "actions": []},
@@ -136,7 +136,9 @@ def readable_organisation(request, act=Act.READ):
     return organisation
 
 
-def has_late(rows) -> bool:
+def waits_for_reminder(rows) -> bool:
+    """Whether a body is late that was not reminded today."""
+    rows = [row for row in rows if row.reminded_on != clock.today()]
     return any(duty.urgency == "overdue" for row in rows for duty in row.duties)
 
 

@@ -34,7 +34,7 @@ risks = Register(
     columns=LISTED_COLUMNS,
     short_columns=("number", "matter", "category", "level", "holders"),
     levels=("level", "residual"),
-    group=lambda risk: risk.kind.heading,
+    group=lambda risk: risk.kind.screen_heading,
     sections=(
         (_("As in the list"), ("kind", *LISTED_COLUMNS[1:], "note", "level_ground")),
         (_("Where it was found"), ("zone", "sector", "source_text")),

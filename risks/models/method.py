@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from office import clock
 from office.database.request_memory import read_once
 from office.database.triggers import Guard, frozen_while
-from office.models.reference import DatedQuerySet, Named
+from office.models.reference import DatedQuerySet, Named, in_reader_language
 from risks import score_rules
 
 
@@ -68,6 +68,11 @@ class FunctionKind(NamedReference):
 
     def get_absolute_url(self):
         return reverse("functions:record", args=[self.pk])
+
+    @property
+    def screen_heading(self):
+        """The heading of a list on the screen; papers print `heading`, which is Kyrgyz."""
+        return in_reader_language(self.heading, self.name_ru)
 
 
 IN_USE = "SELECT 1 FROM risks_assessment a WHERE a.method_id = {method}"

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from office.models.organisation import Unit
 from risks.models.method import Level
 from tests import make
+from tests.page import Visitor
 
 
 @pytest.fixture
@@ -31,6 +32,12 @@ def test_rows_stand_in_the_order_of_the_paper_under_their_functions(page, clerk,
     shown = page(clerk).get("/risks/?columns=paper")
     assert shown.words("th", scope="rowgroup") == ["Кызмат көрсөтүү функциясы", "Уруксат берүү функциясы"]
     assert situations(shown) == ["Жөлөк пул дайындоо жөнүндө", "Бала бакчага кабыл алуу", "Жер берүү"]
+
+
+def test_functions_are_named_in_the_language_of_the_reader(clerk, risks):
+    shown = Visitor(clerk, "ru").get("/risks/?columns=paper")
+    kinds = [risks[0].kind.name_ru, risks[2].kind.name_ru]
+    assert shown.words("th", scope="rowgroup") == kinds and all(kinds)
 
 
 @pytest.mark.parametrize(
