@@ -3,11 +3,15 @@ daily, sends it. A letter names what waits and its URL, never its content.
 """
 
 import logging
+import smtplib
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core import mail
 from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
@@ -60,8 +64,9 @@ def letter_queue(now) -> Queue:
 
 
 def send_letter(pk, now) -> bool:
-    """Claim one due letter in a transaction, then send it: a crash in between leaves it unsent rather than
-    sent twice. Returns True when sent; otherwise schedules the next try.
+    """Claim one due letter in a transaction, then send it: a crash in between, or a line that breaks while
+    the server has it, leaves it unsent rather than sent twice. Returns True when sent; otherwise schedules
+    the next try where the server surely has not taken it.
     """
     with transaction.atomic():
         letter = Letter.unscoped.select_for_update().due(now).filter(pk=pk).select_related("person").first()
@@ -70,7 +75,10 @@ def send_letter(pk, now) -> bool:
         letter.taken_at, letter.tries = now, letter.tries + 1
         letter.save(update_fields=["taken_at", "tries"])
     try:
-        EmailMessage(letter.subject, mail_text(letter), to=[letter.person.email]).send()
+        hand_over(EmailMessage(letter.subject, mail_text(letter), to=[letter.person.email]))
+    except UnknownOutcome as trouble:
+        log.warning("letter %s was perhaps sent: %s", letter.pk, trouble)
+        return False
     except OSError as trouble:  # smtplib's errors are OSErrors too
         log.warning("letter %s was not sent: %s", letter.pk, type(trouble).__name__)
         letter.taken_at, letter.next_try = None, now + timedelta(minutes=2**letter.tries)
@@ -78,6 +86,31 @@ def send_letter(pk, now) -> bool:
         letter.sent_at = timezone.now()
     letter.save(update_fields=["taken_at", "next_try", "sent_at"])
     return letter.sent_at is not None
+
+
+class UnknownOutcome(Exception):
+    """The line broke while the mail server had the letter: perhaps it was taken."""
+
+
+# What a server says that does not take a letter; any other trouble after the greeting may come too late.
+REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
+
+
+def hand_over(message: EmailMessage):
+    """Send one message. OSError when the server has not taken it, UnknownOutcome when it may have."""
+    mailer = mail.mailers.default
+    mailer.open()
+    if isinstance(mailer, EmailBackend):
+        mailer.connection.ehlo_or_helo_if_needed()  # whoever is silent here has been told nothing yet
+    try:
+        mailer.send_messages([message])
+    except REFUSALS:
+        raise
+    except OSError as trouble:
+        raise UnknownOutcome(type(trouble).__name__) from trouble
+    finally:
+        with suppress(OSError):  # whoever says no good-bye has the letter all the same
+            mailer.close()
 
 
 def mail_text(letter) -> str:

@@ -157,7 +157,7 @@ FAMILIES = (
                 "office/test_probes.py::test_full_disk_and_a_folder_that_is_gone_are_named",
                 lacking="the disk is said to be full; no small file system is filled",
             ),
-            Line("F-7", "sent once, whatever the server does", LETTERS),
+            Line("F-7", "a dead, slow, silent and refusing server: sent once at most", LETTERS),
             Line(
                 "F-8",
                 "140 kills: no half paper, reading, import, backup or tick; no open copy of a backup",

@@ -2,6 +2,8 @@
 F-7, I-8).
 """
 
+import socket
+import threading
 from datetime import timedelta
 
 import pytest
@@ -42,14 +44,100 @@ def test_person_without_an_address_gets_no_letter(body, head):
     assert queue_test_letter(head, body) is None and not Letter.objects.of(body).exists()
 
 
+class MailServer(threading.Thread):
+    """A mail server at a port of its own. `silent_at`: the word after which it never answers; `refuses`: the
+    word it answers with an error. `taken` are the letters whose last word has come.
+    """
+
+    def __init__(self, silent_at="", refuses=""):
+        super().__init__(daemon=True)
+        self.silent_at, self.refuses, self.taken = silent_at, refuses, 0
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.port = self.door.getsockname()[1]
+
+    def run(self):
+        while True:
+            try:
+                line, _address = self.door.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.answer, args=[line], daemon=True).start()
+
+    def answer(self, line):
+        lines = line.makefile("rwb", 0)
+        self.say(lines, "CONNECT", b"220 here")
+        in_letter = False
+        for said in lines:
+            word = said.split()[0].decode().upper() if said.split() else ""
+            if in_letter and word != ".":
+                continue
+            self.taken += in_letter
+            in_letter = word == "DATA"
+            self.say(lines, word, b"354 go on" if in_letter else b"250 good")
+
+    def say(self, lines, word, good):
+        if word == self.silent_at:
+            threading.Event().wait(5)
+        else:
+            lines.write((b"451 not now" if word == self.refuses else good) + b"\r\n")
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A call that makes a mail server the portal's."""
+    servers = []
+
+    def start(**manner):
+        servers.append(MailServer(**manner))
+        servers[-1].start()
+        options = {"host": "127.0.0.1", "port": servers[-1].port, "timeout": 0.5}
+        smtp = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": smtp, "OPTIONS": options}}
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.door.close()
+
+
+def try_twice(letter):
+    """(sent at the first try, at the second one hours later, what the letter says then)"""
+    sent = send_due_letters(), send_due_letters(timezone.now() + timedelta(hours=5))
+    letter.refresh_from_db()
+    return *sent, letter.taken_at is not None
+
+
+def test_a_server_that_answers_takes_the_letter_once(body, reader, mail_server):
+    server = mail_server()
+    assert (*try_twice(queue_test_letter(reader, body)), server.taken) == (1, 0, True, 1)
+
+
+@pytest.mark.parametrize("word", ["CONNECT", "EHLO"])
+def test_a_server_that_is_silent_before_the_letter_is_asked_again(word, body, reader, mail_server):
+    server = mail_server(silent_at=word)
+    assert (*try_twice(queue_test_letter(reader, body)), server.taken) == (0, 0, False, 0)
+
+
+@pytest.mark.parametrize("word", ["MAIL", "RCPT", "."])
+def test_a_server_that_refuses_in_words_is_asked_again(word, body, reader, mail_server):
+    server = mail_server(refuses=word)
+    assert (*try_twice(queue_test_letter(reader, body)), server.taken) == (0, 0, False, 2 * (word == "."))
+
+
+def test_a_server_that_is_silent_once_it_has_the_letter_never_gets_it_twice(body, reader, mail_server):
+    server = mail_server(silent_at=".")
+    assert (*try_twice(queue_test_letter(reader, body)), server.taken) == (0, 0, True, 1)
+    assert "жооп" in str(Letter.objects.of(body).get().standing)
+
+
 def test_refusing_server_is_tried_again_later_and_never_twice_at_once(body, reader, monkeypatch):
     letter = queue_test_letter(reader, body)
 
-    def refuse(self):
+    def refuse(message):
         raise OSError("the mail server is down")
 
     with monkeypatch.context() as down:
-        down.setattr(letters.EmailMessage, "send", refuse)
+        down.setattr(letters, "hand_over", refuse)
         assert send_due_letters() == 0
     letter.refresh_from_db()
     assert (letter.tries, letter.taken_at, letter.sent_at) == (1, None, None)

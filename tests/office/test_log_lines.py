@@ -104,7 +104,7 @@ def test_citizens_side_has_neither_address_nor_request_id(lines, body, monkeypat
 
 
 def test_timer_and_letters_say_which_and_not_what(lines, body, clerk, monkeypatch):
-    monkeypatch.setattr("office.letters.EmailMessage.send", refuses)
+    monkeypatch.setattr("office.letters.hand_over", refuses)
     clerk.email = "canary7431@example.kg"
     clerk.save()
     letter = queue_letter(clerk, body, "tried", CANARY, CANARY, "/risks/")
