@@ -231,6 +231,7 @@ INNER_IMPORTS = {
     ),
     "office/middleware.py": {"process_view": "the public process has no accounts"},
     "office/organisations/registers.py": {"account_moves": "the public process has no accounts"},
+    "office/papers/models.py": {"end": CYCLE},
     "office/papers/print_worker.py": dict.fromkeys(
         (
             "draw_pages",

@@ -65,7 +65,7 @@ def title(body):
     return form_layout(ANNEX_1.form, body).title
 
 
-def test_paper_prints_in_the_other_portal_by_the_same_version(entered, folder, living, foreign, keys, cast):  # noqa: F811
+def test_paper_prints_there_by_the_same_version(entered, folder, living, foreign, keys, cast):  # noqa: F811
     before = title(living)
     move_away(living, foreign)
     forget(entered)
@@ -79,7 +79,7 @@ def test_paper_prints_in_the_other_portal_by_the_same_version(entered, folder, l
     assert CalendarDay.objects.standing().get(day=HOLIDAY).kind == "off"
 
 
-def test_nothing_is_added_that_would_bind_another_organisation(entered, folder, living, foreign, keys):  # noqa: F811
+def test_nothing_is_added_that_would_bind_another(entered, folder, living, foreign, keys):  # noqa: F811
     move_away(living)
     forget(entered)
     rows = [list(model.objects.values()) for model in (FormLayout, LegalValue, CalendarDay)]
@@ -87,7 +87,7 @@ def test_nothing_is_added_that_would_bind_another_organisation(entered, folder, 
     assert [list(model.objects.values()) for model in (FormLayout, LegalValue, CalendarDay)] == rows
 
 
-def test_control_what_is_here_in_the_same_words_comes_under_any_key(entered, folder, living, keys):  # noqa: F811
+def test_control_the_same_words_come_under_any_key(entered, folder, living, keys):  # noqa: F811
     move_away(living)
     layout, _value, _day = entered
     other_key = layout.pk + 50
@@ -129,7 +129,7 @@ def test_a_folder_that_says_nothing_of_them_is_refused(folder, living, keys):  #
     assert "does not say which forms" in refused(folder, keys)
 
 
-def test_person_of_a_version_is_no_one_elses_login(entered, folder, living, foreign, keys, cast):  # noqa: F811
+def test_person_of_a_version_comes_without_a_login(entered, folder, living, foreign, keys):  # noqa: F811
     seal_anew(folder, keys, rename_who)
     move_away(living, foreign)
     forget(entered)
