@@ -62,11 +62,22 @@ def read_signatures(pdf: bytes, roots: list) -> list[dict]:
     return [read_signature(one, roots) for one in found]
 
 
+# What names a signer in a certificate, the first that is there of each line.
+NAMES = (("common_name", "surname", "pseudonym"), ("title",), ("organization_name",))
+
+
+def name_words(subject: dict) -> str:
+    """«Б. Асанов, Башчы, Достук айыл өкмөтү»: the words of a certificate without its English labels."""
+    found = (next((subject[key] for key in keys if subject.get(key)), "") for keys in NAMES)
+    words = (", ".join(one) if isinstance(one, list) else str(one) for one in found)
+    return ", ".join(dict.fromkeys(filter(None, words)))
+
+
 def read_signature(one, roots: list) -> dict:
     """`whole`: the bytes it covers are those that were signed, and nothing but further signatures follows."""
     certificate = one.signer_cert
     about = {
-        "signer": certificate.subject.human_friendly if certificate else "",
+        "signer": name_words(certificate.subject.native) if certificate else "",
         "whole": False,
         "trusted": False,
     }

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 
 from office.imports import room
+from office.imports.old_files import is_old_file
 from office.imports.package import MAX_BYTES, REFUSALS, UnreadableFile
 from office.open_pages import POLICY, public_form, render_public
 from office.papers.check_pages import check_context, marked_or_none
@@ -156,6 +157,8 @@ def compare_content(paper, table, content: bytes, name: str) -> Comparison:
         return verdict_of("words", compare_pages(room.read_pages(bytes(paper.pdf)), pages, table))
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         return verdict_of("list", compare_data(paper.content, room.read_json(content)))
+    if is_old_file(content):  # LibreOffice is started for nobody who is not known
+        raise UnreadableFile("old", _("Save the old .doc or .xls as .docx or .xlsx, and compare that."))
     tables = room.read_tables(content, name)
     if not table:
         raise UnreadableFile("table", _("The paper has no list: only its PDF and its JSON can be compared."))

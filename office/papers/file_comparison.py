@@ -160,15 +160,43 @@ class Word:
     text: str
     page: int
     start: int  # letters before it in the whole text
+    ends_line: bool = False
 
 
 def page_words(pages: Iterable[str]) -> list[Word]:
     words, start = [], 0
     for page, text in enumerate(pages, 1):
-        for part in text.translate(INVISIBLE).split():
-            words.append(Word(part, page, start))
-            start += len(part)
+        for line in text.translate(INVISIBLE).splitlines():
+            parts = line.split()
+            for place, part in enumerate(parts, 1):
+                words.append(Word(part, page, start, place == len(parts)))
+                start += len(part)
     return words
+
+
+def is_cut_alike(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Whether two runs of words say the same and only the ends of their lines part them differently."""
+    return any(
+        one == other and hard <= all_others and other_hard <= everywhere
+        for one, hard, everywhere in readings(ours)
+        for other, other_hard, all_others in readings(theirs)
+    )
+
+
+def readings(words: Sequence[Word]) -> Iterator[tuple[str, set[int], set[int]]]:
+    """(letters, places of the blanks inside lines, places of all blanks) of a run of words; a hyphen at the
+    end of a line may belong to its word or not.
+    """
+    for drops in (False, True):
+        letters, inside, everywhere = "", set(), set()
+        for word in words:
+            cut = drops and word.ends_line and len(word.text) > 1 and word.text.endswith("-")
+            letters += word.text[:-1] if cut else word.text
+            everywhere.add(len(letters))
+            if not word.ends_line:
+                inside.add(len(letters))
+        # The end of the run is the end of a word on both sides.
+        yield letters, inside - {len(letters)}, everywhere
 
 
 def compare_pages(pages: list[str], found: list[str], table: Table | None) -> list[Difference]:
@@ -178,6 +206,7 @@ def compare_pages(pages: list[str], found: list[str], table: Table | None) -> li
     return [
         find_place(ours, theirs, spans, cells)
         for spans in differing_spans([word.text for word in ours], [word.text for word in theirs])
+        if not is_cut_alike(ours[spans[0] : spans[1]], theirs[spans[2] : spans[3]])
     ]
 
 

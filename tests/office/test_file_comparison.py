@@ -20,6 +20,7 @@ from office.files.models import StoredFile
 from office.papers import compare_pages
 from office.papers.compare_pages import compare_with
 from office.papers.excel import to_xlsx
+from office.papers.file_comparison import compare_pages as differing_pages
 from office.papers.file_comparison import differing_spans
 from office.papers.official import make_word_copy
 from office.papers.print_marks import find_marked
@@ -182,6 +183,28 @@ def test_pdf_of_an_order_with_another_number_shows_it(order):
     forged = pdf("office/print/order.html", {**marked.papers.first().content, "number": "115"})
     (found,) = compare_with(marked, forged, "буйрук.pdf").differences
     assert (found.page, found.was, found.became) == (1, "114", "115")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        ("көзөмөлдөө жүктөлсүн", "көзө-\nмөлдөө жүктөлсүн", 0),
+        ("көзө\nмөлдөө жүктөлсүн", "көзөмөлдөө\nжүктөлсүн", 0),
+        ("иш-чара", "иш-\nчара", 0),
+        ("ал барбайт", "ал бар байт", 1),  # a blank inside a line is another word
+        ("көзөмөлдөө", "көзө-\nмөлдөйт", 1),
+        ("көзөмөлдөө", "көзө-мөлдөө", 1),  # a hyphen inside a line is no cut
+        ("114", "11\n5", 1),
+    ],
+)
+def test_words_that_only_line_ends_cut_are_no_difference(ours, theirs, found):
+    assert len(differing_pages([ours], [theirs], None)) == found
+
+
+def test_old_formats_are_refused_in_words_and_start_nothing(marked, at_once, monkeypatch):
+    monkeypatch.setattr("office.imports.old_files.renew_old_file", None)
+    text = send(marked, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "тизмек.xls").text
+    assert ".docx" in text and ".xlsx" in text
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "PDF"])

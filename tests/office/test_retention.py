@@ -16,6 +16,8 @@ from office import clock
 from office.files.models import StoredFile
 from office.models.person import Person
 from office.papers.models import Order
+from office.papers.scans import ScannedPage
+from office.papers.signatures import SignatureFile
 from office.registries import RETENTION
 from office.retention.kinds import file_digests
 from office.retention.models.disposal import Disposal
@@ -79,6 +81,19 @@ def approved(proposed, body, clerk, head, page):
     press(page(head), proposed, "approve", question=question.pk)
     proposed.refresh_from_db()
     return proposed
+
+
+@pytest.mark.parametrize("model", [ScannedPage, SignatureFile])
+def test_order_with_other_files_than_a_scan_comes_of_age_too(model, body, clerk, page):
+    bare = {"ended_on": ENDED, "end_ground": "Мөөнөтү бүттү", "date": ENDED, "scan": None}
+    order = make.in_state(Order, "cancelled", body, number="11-Б", **bare)
+    make.in_state(Order, "cancelled", body, number="12-Б", **bare)
+    kept = make.row(model, body, order=order, annex=None)
+    enter_term(page(clerk))
+    assert propose(page(clerk)).status_code == 302
+    (unit,) = Disposal.objects.of(body).get().units.all()
+    assert [number for _pk, number, _digests in unit.rows] == ["11-Б"]
+    assert unit.rows[0][2] == [kept.file.sha256] and unit.files == 1
 
 
 def test_without_a_term_everything_is_kept_for_ever(body, clerk, page):

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from office.files.electronic_signatures import REASONS, read_signatures, sign_pdf
 from office.files.models import StoredFile, WrongFile
+from office.files.signature_worker import name_words
 from office.papers.signatures import SignatureFile, file_signature, sign_paper
 from office.registers.workflow import Refused
 from tests import make
@@ -94,8 +95,19 @@ def test_signature_is_written_after_the_paper_and_verified(order, keys, roots, h
     paper = bytes(order.papers.get(annex=None).pdf)
     assert row.file.read().startswith(paper) and row.begins_as(order.papers.get(annex=None))
     (found,) = row.signatures()
-    assert (HEAD in found.signer, found.whole, found.trusted) == (True, True, True)
-    assert HEAD in row.signer
+    assert (found.signer, found.whole, found.trusted) == (HEAD, True, True)
+    assert row.signer == HEAD
+
+
+def test_signer_is_named_by_words_of_the_certificate_alone():
+    subject = {
+        "country_name": "KG",
+        "organization_name": "Чынар айыл өкмөтү",
+        "title": "Башчы",
+        "common_name": "Асанов Бакыт",
+    }
+    assert name_words(subject) == "Асанов Бакыт, Башчы, Чынар айыл өкмөтү"
+    assert name_words({"common_name": "Асанов", "organization_name": ["Асанов"]}) == "Асанов"
 
 
 def test_second_signature_keeps_the_first(order, keys, roots, head):
