@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from risks.counts import count_risks
-from risks.models.method import Level
+from risks.models.method import FunctionKind, Level
 from risks.models.risk import Risk
 from tests import bench, make
 
@@ -103,8 +103,6 @@ def test_risks_keep_the_order_of_the_paper_on_every_page(desk, body):
 
 
 def test_kinds_of_one_place_do_not_mix(body):
-    from risks.models.method import FunctionKind
-
     first, second = FunctionKind.objects.order_by("position")[:2]
     FunctionKind.objects.filter(pk=second.pk).update(position=first.position)
     for kind in (second, first, second, first):

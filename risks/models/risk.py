@@ -19,6 +19,8 @@ from positions.actions import update_level_from_risks
 from positions.models.posts import Post
 from risks.models.method import CatalogueEntry, Category, FunctionKind, Level
 
+PLACE = ("kind", "position", "id")  # what the paper orders by, in the columns of a risk itself
+
 # What makes a situation of the library the organisation's own: other words for what is so here, or the reason
 # why these words hold.
 TOUCHES = ("function", "situation", "unit_text", "posts", "elsewhere")
@@ -188,22 +190,13 @@ class Risk(Workflow, Searchable, Owned):
         ordering = ["kind__position", "kind_id", "position", "pk"]
         indexes = [
             # Each filter of the register beside the order of the paper; the last counts the matrix.
-            models.Index(fields=["organisation", "kind", "position", "id", "state"], name="risk_in_order"),
+            models.Index(fields=["organisation", *PLACE, "state"], name="risk_in_order"),
+            models.Index(fields=["organisation", "level", *PLACE, "state"], name="risk_by_level_in_order"),
+            models.Index(fields=["organisation", "state", *PLACE], name="risk_by_state_in_order"),
             models.Index(
-                fields=["organisation", "level", "kind", "position", "id", "state"],
-                name="risk_by_level_in_order",
+                fields=["organisation", "category", *PLACE, "state"], name="risk_by_category_in_order"
             ),
-            models.Index(
-                fields=["organisation", "state", "kind", "position", "id"], name="risk_by_state_in_order"
-            ),
-            models.Index(
-                fields=["organisation", "category", "kind", "position", "id", "state"],
-                name="risk_by_category_in_order",
-            ),
-            models.Index(
-                fields=["organisation", "unit", "kind", "position", "id", "state"],
-                name="risk_by_unit_in_order",
-            ),
+            models.Index(fields=["organisation", "unit", *PLACE, "state"], name="risk_by_unit_in_order"),
             models.Index(fields=["organisation", "assessment", "level", "state"], name="risk_counted"),
         ]
         constraints = [
