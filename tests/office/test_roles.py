@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from office.actions import merge_organisation
-from office.models.person import Person
+from office.models.person import Appointment, Person
 from office.roles import MAY, Act, Role, may, needs_second_factor
 from tests import make
 
@@ -112,6 +112,23 @@ def test_two_roles_at_two_bodies_do_not_mix(body, foreign):
 def test_rights_follow_a_merge(body, foreign, clerk):
     merge_organisation(foreign, into=body, by=clerk)
     assert may(Person.objects.get(pk=clerk.pk), Act.KEEP, foreign)
+
+
+def test_officer_from_outside_reads_and_does_nothing_else(body):
+    """The prosecutor's side of LAW rule 57: of an officer's rights reading and watching alone are left."""
+    guest = make.person("guest")
+    Appointment.objects.create(
+        person=guest,
+        organisation=body,
+        role=Role.OFFICER,
+        post="Прокурордун жардамчысы",
+        starts=make.LONG_AGO,
+        reads_only=True,
+    )
+    rights = {act for act in Act if may(guest, act, body)}
+    of_an_officer = {act for act in Act if Role.OFFICER in MAY[act]}
+    assert rights == of_an_officer & {Act.READ, Act.WATCH}
+    assert Act.READ in rights and of_an_officer - rights
 
 
 def test_second_factor_is_asked_of_every_role_but_the_employee(cast):
