@@ -246,7 +246,6 @@ INNER_IMPORTS = {
         ),
         ROOM,
     ),
-    "office/papers/models.py": {"end": BELOW},
     "office/wall/models/identity_opening.py": {"fields_words": CYCLE},
     **{f"{room}/editions/models.py": {"current_table": BELOW} for room in ("plans", "positions", "risks")},
     "plans/models/acceptance.py": dict.fromkeys(("queue_report_letters", "queue_return_letter"), BELOW),
