@@ -32,7 +32,13 @@ def scores():
 def certificate(mark):
     reasons = dict.fromkeys(scores(), mark)
     people = [{"post": mark, "name": mark}]
-    return {"reasons": reasons, "conclusion": mark, "members": people, "order": mark, "late": [mark]}
+    return {
+        "reasons": reasons,
+        "conclusion": mark,
+        "members": people,
+        "order": mark,
+        "late": [mark] if mark else [],
+    }
 
 
 def result_fields(body, mark):

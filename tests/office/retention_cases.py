@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from office import clock
 from office.files.models import StoredFile
 from office.models.person import Person
+from office.papers.additions import OrderAddition
 from office.papers.models import Order
 from office.retention.actions import rows_digest
 from office.retention.models.disposal import Disposal, DisposalUnit
@@ -181,3 +182,6 @@ CASES = {
         {},
     ),
 }
+
+# Whose post stands without a name no database takes.
+FREE = {OrderAddition: "second_name"}

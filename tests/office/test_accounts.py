@@ -60,9 +60,9 @@ def test_day_tells_each_what_waits_for_them(body, cast, sign_in):
     assert waits[Role.EMPLOYEE] == []
 
 
-def test_day_of_the_administrator_names_what_nobody_has_confirmed(cast, sign_in):
+def test_day_of_the_administrator_names_what_nobody_has_confirmed(keeper, sign_in):
     LegalValue.objects.update(confirmed=True)
-    lines_shown = lines(sign_in(cast[Role.ADMINISTRATOR]))
+    lines_shown = lines(sign_in(keeper))
     assert [line.url for line in lines_shown] == ["/calendar/?confirmed=False", "/acts/?confirmed=False"]
 
 

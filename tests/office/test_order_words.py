@@ -11,7 +11,6 @@ from office.papers.models import Order
 from office.papers.official import make_word_copy, order_context, paper_of, words_today
 from office.papers.order_words import LIST_ORDER, ORDER_CLAUSES, SHEETS, order_words
 from office.registries import DATED_FORMS
-from office.roles import Role
 from risks.papers import VILLAGE_LIST
 from tests import files, make
 
@@ -19,8 +18,8 @@ NAME = "коррупциялык тобокелдиктердин тизмеги
 
 
 @pytest.fixture
-def desk(cast, page):
-    return page(cast[Role.ADMINISTRATOR])
+def desk(keeper, page):
+    return page(keeper)
 
 
 def shipped(form):

@@ -87,9 +87,9 @@ def test_data_frozen_with_a_page_keep_it(body):
 
 
 @pytest.mark.parametrize("value", ["30", [30, 10, 20], [30, 10, 20, "20"], [0, 10, 20, 20]])
-def test_margins_that_are_no_four_numbers_are_refused_at_the_value(desk, value):
+def test_margins_that_are_no_four_numbers_are_refused_at_the_value(keeper, page, value):
     row = LegalValue.objects.get(code="page_margins")
-    answer = desk.get(f"/values/{row.pk}/edit/").submit(value=str(value).replace("'", '"'))
+    answer = page(keeper).get(f"/values/{row.pk}/edit/").submit(value=str(value).replace("'", '"'))
     row.refresh_from_db()
     assert (answer.status_code, row.value) == (422, [30, 10, 20, 20])
 
