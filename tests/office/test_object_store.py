@@ -178,6 +178,28 @@ def test_folder_takes_what_still_waits_when_the_store_is_left(bucket, body, sett
     assert [hashlib.sha256(row.read()).hexdigest() for row in rows] == [row.sha256 for row in rows]
 
 
+def let_fail(settings, monkeypatch):
+    monkeypatch.setattr(object_store, "TRIES", {"max_retries": 0})
+    settings.FILES_S3 = settings.FILES_S3._replace(endpoint="http://127.0.0.1:9")
+    settings.STORAGES = settings.STORAGES | STORE
+
+
+def test_store_is_not_asked_in_the_hour_of_a_citizen(bucket, body, settings, monkeypatch):
+    """It writes down who asked for which name, and when: nobody asks it, so it may as well be down."""
+    let_fail(settings, monkeypatch)
+    rows = citizen_s_files(body)
+    assert WaitingFile.objects.of(body).count() == 2
+    assert [hashlib.sha256(row.read()).hexdigest() for row in rows] == [row.sha256 for row in rows]
+
+
+def test_bytes_that_the_store_has_already_wait_and_lie_there_once(bucket, body, clerk):
+    content = pdf()
+    row = StoredFile.store(body, name="скан.pdf", content=content, by=clerk)
+    StoredFile.store(body, name="", content=content, by=None, wall=make.row(SealedFile, body).wall)
+    assert store_waiting_files(body, clock.today() + timedelta(days=1)) == 1
+    assert (list(names_in(bucket)), WaitingFile.objects.of(body).exists()) == ([row.path], False)
+
+
 def test_waiting_file_says_nothing_of_its_hour(bucket, body):
     citizen_s_files(body)
     fields = {field.name for field in WaitingFile._meta.fields}
