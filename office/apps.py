@@ -30,7 +30,7 @@ class OfficeConfig(AppConfig):
         from office.registries import (
             BOOKS,
             COUNTERSIGNERS,
-            DAILY,
+            DAILY_OF_FILES,
             DATED_FORMS,
             FORMS,
             FURTHER_REGISTERS,
@@ -80,8 +80,7 @@ class OfficeConfig(AppConfig):
                 "identity-openings": _("Openings of identities"),
             }
         )
-        DAILY.append(sweep_erased_files)
-        DAILY.append(store_waiting_files)
+        DAILY_OF_FILES.extend([sweep_erased_files, store_waiting_files])
         SEEN_AT_SITTINGS.append(words_of_lists)
         FURTHER_REGISTERS.extend(
             [

@@ -11,7 +11,7 @@ from office.database.actor import act_as, without_row_policies
 from office.letters import send_due_letters
 from office.models.organisation import Organisation
 from office.registers.workflow import Refused
-from office.registries import DAILY, RECOUNTS
+from office.registries import DAILY, DAILY_OF_FILES, RECOUNTS
 from office.seals.actions import seal_everything
 
 log = logging.getLogger(__name__)
@@ -26,21 +26,21 @@ def recount_terms() -> int:
 
 
 def run_daily_acts(today: date | None = None) -> dict:
-    """Run every daily act for every working body, each in a transaction of its own, then send the
-    letters and seal what waits.
+    """Run every daily act for every working body, each in a transaction of its own, and those of the stored
+    files for merged ones too; then send the letters and seal what waits.
 
     One body's trouble does not keep the others waiting. Returns {"failed": [names of acts that failed],
     "sent": letters}.
     """
     today = today or clock.today()
     failed = []
-    for organisation in Organisation.objects.working():
-        for act in DAILY:
+    for organisation in Organisation.objects.all():
+        for act in DAILY_OF_FILES if organisation.merged_into_id else (*DAILY_OF_FILES, *DAILY):
             try:
                 # Letters are written in the language of the papers.
                 with act_as(None), translation.override("ky"):
                     act(organisation, today)
-            except (Error, ValueError, LookupError, Refused):
+            except (Error, ValueError, LookupError, OSError, Refused):  # OSError: of the store of the files
                 log.exception("%s failed for %s", act.__qualname__, organisation.code)
                 failed.append(f"{organisation.code}: {act.__module__}.{act.__qualname__}")
     sent = send_due_letters()

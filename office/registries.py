@@ -49,8 +49,12 @@ TAKEN_OVER: list[Callable[[Order, Person], None]] = []
 LOST_EFFECT: list[Callable[[Order, Person], None]] = []
 
 # (organisation, today) → None: what happens by itself each day.
-# Entered by office, plans, trustbox, monitoring, standards; run by `manage tick` (office/daily_acts.py).
+# Entered by plans, trustbox, monitoring, standards; run by `manage tick` (office/daily_acts.py).
 DAILY: list[Callable[[Organisation, date], None]] = []
+
+# (organisation, today) → how many: what happens each day to stored files, those of a merged organisation too.
+# Entered by office; run by `manage tick` (office/daily_acts.py).
+DAILY_OF_FILES: list[Callable[[Organisation, date], int]] = []
 
 # organisation → how many of its terms moved, when the working-day calendar is changed (LAW rule 8).
 # Entered by trustbox (appeals) and standards (notices); run by `office.daily_acts.recount_terms`, at once.

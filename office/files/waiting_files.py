@@ -42,12 +42,16 @@ def let_wait(name: str, content: bytes, day):
 
 def store_waiting_files(organisation, today=None) -> int:
     """Give the store the files of earlier days; how many. Also when it was killed between the two steps: the
-    same bytes under the same name are there already.
+    same bytes under the same name are there already. An erasure waits for a file that is on its way.
     """
+    count = 0
     earlier = WaitingFile.objects.of(organisation).filter(day__lt=today or clock.today())
     keys = list(earlier.values_list("pk", flat=True))
     for pk in keys:
-        row = WaitingFile.objects.of(organisation).get(pk=pk)
+        row = WaitingFile.objects.of(organisation).select_for_update().filter(pk=pk).first()
+        if row is None:  # erased since
+            continue
         default_storage.save(row.name, ContentFile(bytes(row.content)))
         row.delete()
-    return len(keys)
+        count += 1
+    return count

@@ -13,7 +13,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from config.stores import store_settings
-from office import clock
+from office import clock, daily_acts
+from office.actions import merge_organisation
 from office.daily_acts import run_daily_acts
 from office.files import object_store
 from office.files.models import StoredFile, WrongFile
@@ -176,6 +177,46 @@ def test_folder_takes_what_still_waits_when_the_store_is_left(bucket, body, sett
     }
     assert store_waiting_files(body, clock.today() + timedelta(days=1)) == 2
     assert [hashlib.sha256(row.read()).hexdigest() for row in rows] == [row.sha256 for row in rows]
+
+
+def let_fail(settings, monkeypatch):
+    monkeypatch.setattr(object_store, "TRIES", {"max_retries": 0})
+    settings.FILES_S3 = settings.FILES_S3._replace(endpoint="http://127.0.0.1:9")
+    settings.STORAGES = settings.STORAGES | STORE
+
+
+def test_store_is_not_asked_in_the_hour_of_a_citizen(bucket, body, settings, monkeypatch):
+    """It writes down who asked for which name, and when: nobody asks it, so it may as well be down."""
+    let_fail(settings, monkeypatch)
+    rows = citizen_s_files(body)
+    assert WaitingFile.objects.of(body).count() == 2
+    assert [hashlib.sha256(row.read()).hexdigest() for row in rows] == [row.sha256 for row in rows]
+
+
+def test_bytes_that_the_store_has_already_wait_and_lie_there_once(bucket, body, clerk):
+    content = pdf()
+    row = StoredFile.store(body, name="скан.pdf", content=content, by=clerk)
+    StoredFile.store(body, name="", content=content, by=None, wall=make.row(SealedFile, body).wall)
+    assert store_waiting_files(body, clock.today() + timedelta(days=1)) == 1
+    assert (list(names_in(bucket)), WaitingFile.objects.of(body).exists()) == ([row.path], False)
+
+
+def test_silent_store_keeps_no_other_act_of_the_day_waiting(bucket, body, settings, monkeypatch):
+    citizen_s_files(body)
+    let_fail(settings, monkeypatch)
+    ran = []
+    monkeypatch.setattr(daily_acts, "DAILY", [lambda organisation, today: ran.append(organisation)])
+    done = run_daily_acts(clock.today() + timedelta(days=1))
+    assert done["failed"] == [f"{body.code}: office.files.waiting_files.store_waiting_files"]
+    assert body in ran and WaitingFile.objects.of(body).count() == 2
+
+
+def test_files_of_an_organisation_that_was_merged_come_to_the_store(bucket, body, foreign, clerk):
+    rows = citizen_s_files(body)
+    merge_organisation(body, into=foreign, by=clerk)
+    run_daily_acts(clock.today() + timedelta(days=1))
+    assert set(names_in(bucket)) == {row.path for row in rows}
+    assert not WaitingFile.objects.of(body).exists()
 
 
 def test_waiting_file_says_nothing_of_its_hour(bucket, body):
