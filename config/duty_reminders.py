@@ -16,6 +16,7 @@ from office.models.duty_reminder import DutyReminder
 from office.models.person import Person
 from office.registers.links import MyDayLine
 from office.registers.policy import policy
+from office.registers.rows import lock_row
 from office.roles import Act, Role, may
 
 SHOWN = timedelta(days=14)  # as long as a reminder stands on «My day»
@@ -37,6 +38,7 @@ def send_reminders(request):
 def remind_bodies_below(sender, *, by) -> list[DutyReminder]:
     """A DutyReminder and the letters to secretary and head of each body below with an overdue duty."""
     today = clock.today()
+    lock_row(sender)  # of two who press at once the second sees whom the first has reminded
     reminded = DutyReminder.objects.last_days_below(sender)
     with translation.override("ky"):
         rows = [(row.organisation, late_duties(row)) for row in duties_board.board_rows(sender, today)]

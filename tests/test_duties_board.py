@@ -151,6 +151,13 @@ def test_reminder_goes_to_nobody_who_is_in_time_and_none_goes_up_or_aside(body, 
     assert duty_reminders.late_duties(later) == ""
 
 
+def test_who_presses_second_waits_before_it_is_read_who_was_reminded(body, school, clerk):
+    with CaptureQueriesContext(connection) as asked:
+        duty_reminders.remind_bodies_below(body, by=clerk)
+    reads = [query["sql"] for query in asked.captured_queries if query["sql"].startswith("SELECT")]
+    assert 'FROM "office_organisation"' in reads[0] and "office_dutyreminder" in reads[1]
+
+
 def test_member_sends_no_reminder(cast, page, school):
     assert page(cast["member"]).post("/duties/remind/", status=403).status_code == 403
     assert not DutyReminder.objects.of(school[0]).exists()

@@ -11,7 +11,8 @@ LONGEST_TOTAL = 80  # characters
 SUM = r"(?:баары|бардыгы|жыйынтыгы|жыйынтык|жами|итого|итог|всего|total)"
 WHOLE = r"(?:жалпы|жалпысы|жалпысынан|общее|саны|сумма|суммасы|болуп|количество|на|үчүн|боюнча|по|за)"
 ALONE = re.compile(rf"(?=.*\b(?:{SUM}|жалпы|жалпысы|жалпысынан|общее)\b)(?:(?:{SUM}|{WHOLE})[\s:,.–—-]*)+")
-NAMED = re.compile(rf"{SUM}\b.*|.*\b{SUM}[\s:.–—-]*", re.DOTALL)
+BEGUN = re.compile(rf"{SUM}\b.*", re.DOTALL)
+ENDED = re.compile(rf".*\b{SUM}[\s:.–—-]*", re.DOTALL)
 FIGURE = re.compile(r"[\d\s.,%+–—-]*")
 
 
@@ -33,5 +34,8 @@ def is_total(row: SourceRow, number_place: int) -> bool:
         return False
     if ALONE.fullmatch(said):
         return all(re.search(r"\d", text) for text in rest)
-    has_figures = len(texts) > 1 or bool(row.formulas) or bool(re.search(r"\d", said))
-    return not rest and has_figures and bool(NAMED.fullmatch(said))
+    # A figure before the word is the number of a heading: «4. Мониторинг жана анын жыйынтыгы».
+    has_figures = len(words) < len(texts) or bool(row.formulas)
+    if BEGUN.fullmatch(said):
+        return not rest and (has_figures or bool(re.search(r"\d", said)))
+    return not rest and has_figures and bool(ENDED.fullmatch(said))

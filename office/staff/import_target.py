@@ -2,9 +2,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from office.imports.comparison import KnownRow
-from office.imports.taken_rows import refuse_used
+from office.imports.taken_rows import refuse_rows, refuse_used
 from office.imports.target import ImportTarget
-from office.kyrgyz import parse_date, short_date
+from office.kyrgyz import fold, parse_date, short_date
 from office.models.person import Appointment, Person
 from office.registers.workflow import Refused
 from office.staff.actions import correct_appointments, enter_employees
@@ -33,6 +33,18 @@ class StaffTarget(ImportTarget):
         return [KnownRow(row.pk, row.version, staff_cells(row)) for row in first.values()]
 
     def take(self, rows):
+        """Refused for one more of a name that works here already: nobody is left out unsaid."""
+        appointments = self.organisation.appointments.today().select_related("person")
+        known = {fold(str(one.person)) for one in appointments}
+        alike = [row["name"] for row in rows if fold(row["name"]) in known]
+        if alike:
+            raise Refused(
+                _(
+                    "Others of these names work here already: %(names)s. Leave their rows out, or enter them "
+                    "by hand."
+                )
+                % {"names": ", ".join(alike)}
+            )
         return enter_employees(self.organisation, [with_day(row) for row in rows])
 
     def update(self, compared):
@@ -46,6 +58,7 @@ class StaffTarget(ImportTarget):
         people = [row.person for row in rows if isinstance(row, Appointment)]
         if any(person.last_login or person.has_usable_password() for person in people):
             raise Refused(_("Somebody of this import uses the account already: nobody is taken back."))
+        refuse_rows([person for person in people if person.version > 1])
         super().delete_added(rows)
         refuse_used(Person, people)
         super().delete_added(people)

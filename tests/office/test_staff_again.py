@@ -9,6 +9,7 @@ from django.urls import reverse
 from office.models.organisation import Unit
 from office.models.person import Appointment, Person
 from office.registers.workflow import Refused
+from office.roles import Role
 from office.staff.models import StaffImport
 from tests import files
 from tests.office.test_staff import HEADINGS, LIST, entered, read_staff_import
@@ -86,6 +87,27 @@ def test_people_who_were_worked_on_stay(body, clerk, first):
     with pytest.raises(Refused):
         first.move("take_back", by=clerk)
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_people_whose_account_was_corrected_stay(page, body, cast, clerk, first):
+    person = Appointment.objects.of(body).get(post="Башкы адис").person
+    edit = page(cast[Role.ADMINISTRATOR]).get(reverse("people:edit", args=[person.pk]))
+    assert edit.submit(email="gulnara@achyk.example").status_code == 302
+    with pytest.raises(Refused):
+        first.move("take_back", by=clerk)
+    assert Person.objects.get(pk=person.pk).email == "gulnara@achyk.example"
+
+
+def test_one_more_of_a_name_that_works_here_is_not_left_out_unsaid(page, body, clerk, first):
+    namesake = ["4", "Асанова Гүлнара Бакытовна", "Катчы", "", "01.03.2026"]
+    again = read_staff_import(clerk, [*ROWS, namesake])
+    assert [one.kind for one in again.compared] == ["same", "same", "new"]
+    with pytest.raises(Refused, match="Асанова Гүлнара Бакытовна"):
+        again.move("accept", by=clerk)
+    place = f"a.{again.compared[2].id}"
+    page(clerk).post(reverse("staff_imports:compare", args=[again.pk]), {place: "skip"})
+    taken = accept(StaffImport.unscoped.get(pk=again.pk), clerk).taken
+    assert (taken["rows"], taken["skipped"]) == (0, 3)
 
 
 def test_a_unit_that_others_stand_in_keeps_the_list(body, clerk, first):

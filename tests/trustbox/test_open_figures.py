@@ -16,6 +16,7 @@ from trustbox.analysis import open_figures
 from trustbox.analysis.figures import NO_ZONE, RESULTS
 from trustbox.analysis.models import Analysis
 from trustbox.analysis.open_figures import (
+    BROKEN,
     FEWER,
     LEAST,
     MERGED,
@@ -154,6 +155,23 @@ def test_what_a_restore_lost_is_counted_nowhere(read_analysis):
     parts = analysis_parts(paper)
     assert [sum(counts.values()) for counts in parts.values()] == [8] * 5
     assert RESULTS["lost"] not in parts["Кароонун жыйынтыгы боюнча"]
+
+
+def test_a_line_of_the_half_year_before_is_not_printed_with_a_nought(read_analysis):
+    """Two zones of one letter each were merged then; now a nought would name them."""
+    paper = read_analysis.data
+    table = next(part["table"] for part in paper["parts"] if "table" in part)
+    for heading, words in (
+        ("Коррупциялык тобокелдик чөйрөсү боюнча", "Жер берүү"),
+        ("Кайрылуулар түшкөн жолу боюнча", "Белгисиз"),
+        ("Кароонун жыйынтыгы боюнча", RESULTS["lost"]),
+    ):
+        group = next(one for one in table["groups"] if one["heading"] == heading)
+        group["rows"].append({"what": words, "now": "0", "before": "1", "difference": "−1"})
+    parts = analysis_parts(paper)
+    printed_words = {words for counts in parts.values() for words in counts}
+    assert not printed_words & {"Жер берүү", "Белгисиз", RESULTS["lost"]}
+    assert {"Кеңсе", RESULTS["refused"], BROKEN} <= printed_words
 
 
 def add_row(table, words):

@@ -18,7 +18,7 @@ from office.papers.order_words import (
     shipped_words,
 )
 from office.papers.sheet import Column, Sheet
-from trustbox.analysis.figures import CHANNELS, KINDS, NO_ZONE, RESULTS, TERMS
+from trustbox.analysis.figures import CHANNELS, KINDS, NO_ZONE, ONLY_WHEN_THERE, RESULTS, TERMS
 from trustbox.analysis.models import Analysis
 from trustbox.analysis.papers import analysis_paper, half_year_genitive, newest_half
 
@@ -43,6 +43,11 @@ PARTS: dict[str, Mapping[str, str] | None] = {
     "Мөөнөттүн сакталышы боюнча": {
         words: BROKEN if code in ("late", "overdue") else KEPT for code, words in TERMS.items()
     },
+}
+# The lines that stand in every analysis. Any other of which there is none now was there in the half-year
+# before: printed beside its nought, it would say what was merged then.
+LASTING = {*CHANNELS.values(), *KINDS.values(), *RESULTS.values(), KEPT, BROKEN} - {
+    words[code] for words in (CHANNELS, RESULTS) for code in ONLY_WHEN_THERE if code in words
 }
 # Where an entry that a restore lost stands in each part: it is nobody's letter any more.
 LOST_LINES = (CHANNELS["unknown"], KINDS["unreadable"], NO_ZONE, RESULTS["lost"], TERMS["none"])
@@ -99,7 +104,7 @@ def analysis_parts(paper: Mapping) -> dict[str, dict[str, int]]:
         for words, count in without_lost(numbers[heading], lost).items():
             name = joined[words] if joined else words
             counts[name] = counts.get(name, 0) + count
-        found[heading] = counts
+        found[heading] = {name: count for name, count in counts.items() if count or name in LASTING}
     return found
 
 
