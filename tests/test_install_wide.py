@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from office.database.owned import Owned
 from office.database.triggers import is_owned
+from office.handover.models import BodyTransfer
 from office.models.form_layout import FormLayout
 from office.models.law import LegalValue
+from office.models.organisation import Organisation
+from office.models.person import Person
 from office.roles import INSTALL_WIDE, Act, Role, may
 from risks.models.method import Method
 from standards.notices.models.relative import Kin
@@ -97,6 +100,31 @@ def test_the_right_comes_from_the_head_of_the_install_alone(act, body, foreign, 
     assert [person.username for person in refused if may(person, act)] == []
     assert may(keeper, act)
     assert people_who_may(cast, act) == [keeper]
+
+
+def fresh(person):
+    return Person.objects.get(pk=person.pk)
+
+
+def test_the_body_that_opened_an_install_by_an_import_heads_it(body, foreign, cast, stranger):
+    """What stands above it came by name alone: nobody else could confirm what came."""
+    administrator = cast[Role.ADMINISTRATOR]
+    other = make.appoint(make.person("other"), foreign, Role.ADMINISTRATOR).person
+    assert not may(administrator, Act.LEGAL)  # the control: it was begun by `begin`
+    make.row(BodyTransfer, foreign)
+    make.row(BodyTransfer, body)
+    assert may(fresh(other), Act.LEGAL) and not may(fresh(administrator), Act.LEGAL)  # the later one
+
+
+def test_what_is_brought_in_never_heads_an_install_that_was_begun_here(body, foreign, cast, keeper):
+    """Not even under a key before that of the first."""
+    first = keeper.bodies[0]
+    root = Organisation.objects.create(
+        pk=first.pk - 100, code="brought", kind="district", path="/brought/", name_ky="Келген район"
+    )
+    make.row(BodyTransfer, root)
+    brought = make.appoint(make.person("brought"), root, Role.ADMINISTRATOR).person
+    assert may(fresh(keeper), Act.LEGAL) and not may(brought, Act.LEGAL)
 
 
 def addresses():

@@ -59,8 +59,19 @@ def legal_lines(organisation) -> Iterator[dict]:
             if getattr(row, "act_id", None):
                 line["act"] = encoded(row.act, ACT)
             if getattr(row, "source_id", None):
-                line |= {"source": encoded(row.source, key), "by": encoded(row.entered_by, WHO)}
+                source = source_that_goes_along(row, organisation)
+                line |= {"source": encoded(source, key), "by": encoded(row.entered_by, WHO)}
             yield line
+
+
+def source_that_goes_along(layout: FormLayout, organisation) -> FormLayout:
+    """What a version was made from; of one for another kind of body, which stays, what that was made from: in
+    the end the shipped version, which stands in every portal.
+    """
+    source = layout.source
+    while source.source and source.kind not in ("", organisation.kind):
+        source = source.source
+    return source
 
 
 def name_of(line: dict) -> str:
@@ -126,7 +137,9 @@ def add_row(line: dict):
             **decoded(LegalAct, line["act"])
         )
     if "source" in line:
-        row.source = FormLayout.objects.get(**decoded(FormLayout, line["source"]))
+        row.source = FormLayout.objects.filter(**decoded(FormLayout, line["source"])).first()
+        if row.source is None:
+            raise HandoverError(f"{name_of(line)}: what it was made from is not here")
         row.entered_by = person_here(line["by"])
     row.save(force_insert=True)
 

@@ -1,12 +1,14 @@
 """Bodies and their units."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from office.database.actor import without_row_policies
 from office.database.owned import Owned
 from office.database.sqlite import in_kyrgyz_order
 from office.models.reference import Named, in_reader_language
@@ -32,6 +34,20 @@ class OrganisationQuerySet(models.QuerySet):
 
     def working(self):
         return self.filter(merged_into=None)
+
+    def first_here(self):
+        """The body the install began with: the first under none that people were appointed at and no import
+        brought; without one the body that came first by an import, whatever stands above it in name alone.
+        """
+        acts = apps.get_model("office", "BodyTransfer").objects.of(OuterRef("pk")).order_by("-pk")
+        rank = Case(
+            When(parent=None, came=None, appointments__isnull=False, then=0),
+            When(came__isnull=False, then=1),
+            When(parent=None, then=2),
+            default=3,
+        )
+        rows = self.annotate(came=Subquery(acts.values("pk")[:1])).annotate(rank=rank)
+        return rows.order_by("rank", "came", "pk").first()
 
 
 class Organisation(models.Model):
@@ -129,12 +145,12 @@ class Organisation(models.Model):
 
     @cached_property
     def heads_the_install(self):
-        """Whether it is the body the install began with: the first of those that stand under none. A tree
-        that was brought in later has its own head and no say over the others.
+        """Whether it is the body the install began with. A tree that was brought in later has its own head
+        and no say over the others.
         """
-        if self.parent_id is not None:
-            return False
-        return not Organisation.objects.working().filter(parent=None, pk__lt=self.pk).exists()
+        with without_row_policies():
+            first = Organisation.objects.working().first_here()
+        return first is not None and first.pk == self.pk
 
     @property
     @with_label(_("name"))

@@ -79,6 +79,36 @@ def test_paper_prints_there_by_the_same_version(entered, folder, living, foreign
     assert CalendarDay.objects.standing().get(day=HOLIDAY).kind == "off"
 
 
+@pytest.fixture
+def from_another_kind(entered, body):
+    """The version for the kind of the body was made from one for another kind, which does not bind it."""
+    layout = entered[0]
+    fields = {field.attname: getattr(layout, field.attname) for field in layout._meta.concrete_fields}
+    del fields["id"]
+    other = FormLayout.objects.create(**fields | {"kind": "city", "title": "Шаардын формасы"})
+    assert body.kind != other.kind
+    FormLayout.objects.filter(pk=layout.pk).delete()
+    layout.pk, layout.source = other.pk + 1, other
+    layout.save(force_insert=True)
+    return other
+
+
+def test_version_that_was_made_from_one_of_another_kind_comes(
+    from_another_kind,
+    entered,
+    folder,  # noqa: F811
+    living,  # noqa: F811
+    foreign,
+    keys,  # noqa: F811
+):
+    move_away(living, foreign)
+    forget((*entered, from_another_kind))
+    import_body(folder, keys[1], giver="А", receiver="Б")
+    came = FormLayout.objects.get(title=TITLE)
+    assert (title(living), came.source.entered_on) == (TITLE, None)  # made from the one that was shipped
+    assert not FormLayout.objects.filter(kind="city").exists()
+
+
 def test_nothing_is_added_that_would_bind_another(entered, folder, living, foreign, keys):  # noqa: F811
     move_away(living)
     forget(entered)
