@@ -102,6 +102,15 @@ def test_risks_keep_the_order_of_the_paper_on_every_page(desk, body):
     assert shown == in_order
 
 
+def test_page_beyond_the_end_of_a_list_too_long_to_count_is_its_last(desk, body, monkeypatch):
+    monkeypatch.setattr("office.registers.list_view.COUNT_LIMIT", 60)
+    last = Risk.objects.of(body).in_order().values_list("pk", flat=True).last()
+    shown = desk.get(f"{reverse('risks:register')}?page=999")
+    assert (shown.context["count"], shown.context["pages"]["next"]) == ("60+", None)
+    assert "3" in shown.context["pages"]["text"]
+    assert [row["pk"] for row in shown.context["rows"] if "pk" in row][-1] == last
+
+
 def test_kinds_of_one_place_do_not_mix(body):
     first, second = FunctionKind.objects.order_by("position")[:2]
     FunctionKind.objects.filter(pk=second.pk).update(position=first.position)

@@ -42,17 +42,20 @@ class SheetParts:
 
     def _under(self, table: SourceTable) -> list[SourceTable]:
         heads: dict[int, tuple[str, ...]] = {}
+        own: set[tuple[str, ...]] = set()  # heads of the part at hand, which may stand again on each page
         cuts = []
         for place, row in enumerate(table.rows):
             if not (place < HEADING_ROWS and not heads or self._may_begin(table.rows, place)):
                 continue
-            if place - 1 in heads and not self._follows_gap(table.rows, place):
+            if place - 1 in heads and not follows_gap(table.rows, place):
                 heads[place] = heads[place - 1]  # its lower storey
             elif self._is_head(table.rows, place):
                 head = tuple(map(heading_key, row.cells))
-                if heads and head not in heads.values():
+                if heads and head not in own:
                     cuts.append(place)
+                    own = set()
                 heads[place] = head
+                own.add(head)
         if not cuts:
             return [table]
         begins = [0, *(title_place(table.rows, cut) for cut in cuts)]
@@ -74,14 +77,10 @@ class SheetParts:
         """Whether a table may begin in this row: an empty row stands above it or its title, or its first
         cell is the head of a column of numbers.
         """
-        if self._follows_gap(rows, title_place(rows, place)):
+        if follows_gap(rows, title_place(rows, place)):
             return True
         first = next((text for text in rows[place].cells if text), "")
         return bool(NUMBER_SIGN.match(first)) and heading_key(first) in self.number_names
-
-    @staticmethod
-    def _follows_gap(rows: list[SourceRow], place: int) -> bool:
-        return place > 0 and rows[place].number - rows[place - 1].number > 1
 
     def _is_head(self, rows: list[SourceRow], place: int) -> bool:
         """Whether the row is the head of a list, of this register or another: short texts that are no data,
@@ -153,7 +152,10 @@ class SheetParts:
 
 
 def title_place(rows: list[SourceRow], head: int) -> int:
-    """The place of the first of the rows with one text each that stand right over a head."""
+    """The place of the first of the rows with one text each that stand right over a head.
+
+    Right under rows of another list, what begins further right than the head goes on with a cell of it.
+    """
     place = head
     while (
         place > 0
@@ -162,7 +164,15 @@ def title_place(rows: list[SourceRow], head: int) -> int:
         and len(rows[place - 1].filled()) == 1
     ):
         place -= 1
+    first = min(rows[head].filled(), default=0)
+    while 0 < place < head and not follows_gap(rows, place) and rows[place].filled()[0] > first:
+        place += 1
     return place
+
+
+def follows_gap(rows: list[SourceRow], place: int) -> bool:
+    """Whether an empty row stands above this one."""
+    return place > 0 and rows[place].number - rows[place - 1].number > 1
 
 
 def empty_cuts(table: SourceTable, head: SourceRow) -> list[int]:

@@ -12,6 +12,8 @@ SUM = r"(?:баары|бардыгы|жыйынтыгы|жыйынтык|жам�
 WHOLE = r"(?:жалпы|жалпысы|жалпысынан|общее|саны|сумма|суммасы|болуп|количество|на|үчүн|боюнча|по|за)"
 ALONE = re.compile(rf"(?=.*\b(?:{SUM}|жалпы|жалпысы|жалпысынан|общее)\b)(?:(?:{SUM}|{WHOLE})[\s:,.–—-]*)+")
 BEGUN = re.compile(rf"{SUM}\b.*", re.DOTALL)
+# «Баары болуп: 14», «Итого 12 человек»; a figure tied to a word is none: «Жыйынтык чыгаруу, 4-чейрек».
+SAYS_FIGURE = re.compile(r".*[\s:=–—]\d[\d\s.,]*(?:\s[^\d\s]+){0,2}", re.DOTALL)
 ENDED = re.compile(rf".*\b{SUM}[\s:.–—-]*", re.DOTALL)
 FIGURE = re.compile(r"[\d\s.,%+–—-]*")
 
@@ -37,5 +39,5 @@ def is_total(row: SourceRow, number_place: int) -> bool:
     # A figure before the word is the number of a heading: «4. Мониторинг жана анын жыйынтыгы».
     has_figures = len(words) < len(texts) or bool(row.formulas)
     if BEGUN.fullmatch(said):
-        return not rest and (has_figures or bool(re.search(r"\d", said)))
+        return not rest and (has_figures or bool(SAYS_FIGURE.fullmatch(said)))
     return not rest and has_figures and bool(ENDED.fullmatch(said))

@@ -97,6 +97,9 @@ def page_of_rows(rows, page):
     if count <= COUNT_LIMIT:
         page = max(min(page, -(-count // PAGE_SIZE)), 1)
     shown = rows_between(rows, (page - 1) * PAGE_SIZE, page * PAGE_SIZE + 1)
+    if not shown and count:  # far beyond the end of a long list: only here its whole length is asked for
+        page = max(-(-rows.order_by().count() // PAGE_SIZE), 1)
+        shown = rows_between(rows, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return count, shown[:PAGE_SIZE], page, len(shown) > PAGE_SIZE
 
 

@@ -75,8 +75,8 @@ def add_imported_measure(task, row) -> Measure:
         result=row["result"],
         executors_text=row["executors"],
         funding=row["funding"],
-        position=task.measures.count(),
     )
+    measure.assign_position()
     set_imported_term(measure, row)
     return save_measure(measure)
 
@@ -119,6 +119,7 @@ def update_measures_from_list(plan, compared) -> None:
                 setattr(measure, field, one.row[key])
         if "task" in one.differences:
             measure.task = division.task(one.row)
+            measure.assign_position()
         if "term" in one.differences:
             set_imported_term(measure, one.row)
         measure.version += 1

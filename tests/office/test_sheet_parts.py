@@ -85,6 +85,24 @@ def test_the_title_of_a_second_table_opens_a_group():
     assert found.groups[-1].heading == "Мүлктү башкаруу"
 
 
+def test_the_list_that_goes_on_below_another_takes_nothing_of_it():
+    rows = [HEAD, FIRST, [], ["Телефондор"], STAFF, EMPLOYEE, [], HEAD, SECOND]
+    found = read(sheet(rows))
+    assert texts(found) == BOTH
+    assert "Телефондор" not in [group.heading for group in found.groups]
+    assert [note.text for note in found.notes if note.code == "table-unread"] == [" | ".join(STAFF)]
+
+
+def test_a_cell_that_goes_on_right_above_another_head_is_no_title_of_it():
+    other = ["№", "Тобокелдик", "Функция", "Категория", "Деңгээл"]
+    rows = [HEAD, FIRST, ["", "", "жана узарат"], other, ["2", "Үлүш сурашат", "Үйдү каттоо", *SECOND[3:]]]
+    found = read(sheet(rows))
+    assert "жана узарат" not in [group.heading for group in found.groups]
+    assert [(doubt.reason, doubt.text) for doubt in found.undecided({}) if doubt.row == 3] == [
+        ("row-without-number", "жана узарат")
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -122,6 +140,7 @@ def test_a_plan_with_two_columns_of_numbers_is_one_table():
         ["Жалпы", "", "", "14"],
         ["", "Жалпы саны:", "", "14"],
         ["Баары болуп: 14"],
+        ["Итого 12 человек"],
         ["", "ИТОГО", "5 тобокелдик", "жогорку 3"],
         ["", "Всего"],
     ],
@@ -142,6 +161,7 @@ def test_a_row_that_sums_up_is_one(cells):
         ["", "Адис", "", "1"],
         ["", "", "", "5"],
         ["4. Мониторинг жана анын жыйынтыгы"],
+        ["Жыйынтык чыгаруу, 4-чейрек"],
         ["2026-жылдын жыйынтыгы", "", "", ""],
         ["Иш-чаралардын жыйынтыгы", "Иш-чаралардын жыйынтыгы"],
     ],

@@ -66,6 +66,19 @@ def test_a_changed_measure_is_asked_about_and_brought_up_to_the_file(page, clerk
     assert Measure.objects.of(body).count() == 2
 
 
+def test_a_measure_brought_under_another_task_stands_behind_those_of_it(page, clerk, body):
+    rows = [HEAD, SECTION, plan_row(measure="Окутуу"), plan_row("2", "Экинчи милдет", "Текшерүү")]
+    plan = accept(read_file(page, clerk, rows), clerk).plan
+    Measure.objects.of(body).filter(text="Окутуу").update(position=7)
+    again = read_file(page, clerk, [*rows[:3], plan_row("2", "", "Текшерүү"), plan_row("3", "", "Отчет")])
+    assert [one.kind for one in again.compared] == ["same", "changed", "new"]
+    accept(choose(page, clerk, again, "update"), clerk)
+    measures = list(plan.measures.in_order())
+    assert [measure.text for measure in measures] == ["Окутуу", "Текшерүү", "Отчет"]
+    assert len({measure.task_id for measure in measures}) == 1
+    assert len({measure.position for measure in measures}) == 3
+
+
 def test_a_changed_measure_may_be_left_as_it_is(page, clerk, body, first):
     before = list(Measure.objects.of(body).values_list("result", flat=True))
     record = read_file(page, clerk, changed_row(result="Башка натыйжа"))
