@@ -1,6 +1,7 @@
 """The files of rows in a store of the S3 kind (ADR 22), a real one: the same promises as in the folder."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 
 from config.stores import store_settings
 from office import clock, daily_acts
@@ -209,6 +211,16 @@ def test_silent_store_keeps_no_other_act_of_the_day_waiting(bucket, body, settin
     done = run_daily_acts(clock.today() + timedelta(days=1))
     assert done["failed"] == [f"{body.code}: office.files.waiting_files.store_waiting_files"]
     assert body in ran and WaitingFile.objects.of(body).count() == 2
+
+
+def test_proof_that_cannot_read_the_store_names_no_fault_and_ends_with_its_own_number(
+    bucket, body, clerk, settings, monkeypatch
+):
+    StoredFile.store(body, name="скан.pdf", content=pdf(), by=clerk)
+    let_fail(settings, monkeypatch)
+    with pytest.raises(CommandError, match="Not proved to the end: .*store of the files") as trouble:
+        call_command("verify", stdout=io.StringIO(), stderr=io.StringIO())
+    assert trouble.value.returncode == 2
 
 
 def test_files_of_an_organisation_that_was_merged_come_to_the_store(bucket, body, foreign, clerk):
