@@ -20,7 +20,7 @@ from office.actions import merge_organisation
 from office.daily_acts import run_daily_acts
 from office.files import object_store
 from office.files.models import StoredFile, WrongFile
-from office.files.object_store import connect_store
+from office.files.object_store import ObjectStorage, connect_store
 from office.files.store import DurableStorage
 from office.files.waiting_files import WaitingFile, store_waiting_files
 from office.models.audit import Change
@@ -153,6 +153,19 @@ def test_file_of_a_citizen_comes_to_the_store_with_others_on_a_later_day(bucket,
     assert max(moments) - min(moments) < timedelta(minutes=1)
     assert not WaitingFile.objects.of(body).exists()
     assert [hashlib.sha256(row.read()).hexdigest() for row in rows] == [row.sha256 for row in rows]
+
+
+def test_store_does_not_learn_which_files_came_one_after_the_other(bucket, body, monkeypatch):
+    came = [row.path for _letter in range(4) for row in citizen_s_files(body)]
+    given, save = [], ObjectStorage._save
+
+    def noted(store, name, content):
+        given.append(name)
+        return save(store, name, content)
+
+    monkeypatch.setattr(ObjectStorage, "_save", noted)
+    store_waiting_files(body, clock.today() + timedelta(days=1))
+    assert given == sorted(came) != came
 
 
 def test_timer_that_was_killed_after_the_store_had_the_file_ends_its_work(bucket, body):
