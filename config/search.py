@@ -63,7 +63,7 @@ def matching_rows(register, person, words):
     """Rows that match the words: by the folded search column where there is one, else compared in Python."""
     rows = register.rows(person)
     if register is points:
-        rows = rows.filter(standard__state=Standard.State.IN_FORCE)
+        rows = rows.filter(standard__in=Standard.objects.visible_to(person).in_force())
     if register in (plans, measures):  # an edition is worked on in a copy: what is in force is found
         rows = rows.without_copies()
     if hasattr(rows, "text_matches"):

@@ -7,7 +7,9 @@ import polib
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import strip_tags
 
+from config.guide import read_chapters
 from tests import make
 from tests.trustbox import build
 
@@ -20,6 +22,17 @@ def test_the_guide_is_read_in_the_language_of_the_screen(clerk, sign_in, languag
     client = sign_in(clerk)
     client.cookies["django_language"] = language
     assert words in client.get("/guide/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_every_chapter_says_something(language):
+    """The help link of a page would unfold nothing."""
+    chapters = read_chapters(language)
+    assert chapters and [row.anchor for row in chapters if not strip_tags(row.text).strip()] == []
+
+
+def test_guide_opens_as_a_whole_page_for_everybody(page, cast):
+    assert {page(person).get("/guide/").status_code for person in cast.values()} == {200}
 
 
 def test_the_help_link_leads_to_the_chapter_of_the_page(clerk, sign_in):

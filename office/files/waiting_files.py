@@ -46,7 +46,8 @@ def store_waiting_files(organisation, today=None) -> int:
     """
     count = 0
     earlier = WaitingFile.objects.of(organisation).filter(day__lt=today or clock.today())
-    keys = list(earlier.values_list("pk", flat=True))
+    # By their digests: whose files came one after the other is no matter of the store's.
+    keys = list(earlier.order_by("name").values_list("pk", flat=True))
     for pk in keys:
         row = WaitingFile.objects.of(organisation).select_for_update().filter(pk=pk).first()
         if row is None:  # erased since

@@ -65,5 +65,5 @@ class ScoringRound(Workflow):
         """Raises Refused when the scores may not be opened yet, or there are none."""
         if not self.is_led_by(by) and not self.is_complete:
             raise Refused(_("The scores are opened by the chair or the secretary, or by the last score."))
-        if not self.scores_given.exists():
+        if not self.scores_given.filter(seat__in=self.scoring_seats).exists():
             raise Refused(_("Nobody has scored yet: there is nothing to open."))

@@ -115,7 +115,7 @@ def coverage_below(organisation) -> list[dict]:
     Five queries; counts only.
     """
     standards = {row.organisation_id: row for row in Standard.objects.released_below(organisation).in_force()}
-    of_versions_in_force = {"standard__state": Standard.State.IN_FORCE}
+    of_versions_in_force = {"standard__in": [row.pk for row in standards.values()]}
     addressed = keys_by_organisation(
         Addressee.objects.below(organisation).filter(**of_versions_in_force), "unit"
     )

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from monitoring import contexts, memo, reminders
 from monitoring.models.replacement import Replacement
+from office.registers.workflow import Refused
 from office.roles import Role
 from tests import make
 from tests.monitoring import build
@@ -105,3 +106,11 @@ def test_body_under_monitoring_names_no_substitute(page, row, clerk, cast):
     for who in (clerk, cast[Role.OFFICER]):
         assert page(who).get(reverse("replacements:create", args=[row.pk])).status_code == 404
     assert memo.member_lines(row)[0].keys() == {"post", "name"}
+
+
+def test_scores_of_a_replaced_member_alone_are_nothing_to_open(page, row, people):
+    build.enter_member_scores(row, [], [4] * 24)
+    replaced(page, row, people[0], people[1], confirmed="1")
+    with pytest.raises(Refused, match="эч ким баа берген жок"):
+        fresh(row).move("open", by=people[0])
+    assert fresh(row).is_scoring

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from config.search import matching_rows
 from office import clock
 from office.lists.in_force import list_in_force
 from office.models.commission import Meeting
@@ -24,6 +25,9 @@ from risks.editions.models import Edition
 from risks.editions.review import REVIEW
 from risks.subordinates.lists import list_statuses
 from risks.subordinates.models import Submittal
+from standards.acquaintance.coverage import coverage_below
+from standards.acquaintance.models import Acknowledgement
+from standards.registers import points
 from standards.text.models import Standard
 from tests import make
 from tests.office.test_paper_lists import bring
@@ -250,3 +254,18 @@ def test_an_order_with_a_number_that_was_never_registered_has_ended_nothing(body
     assert list_in_force(Edition, body, VILLAGE, clock.today()).edition.number == 1
     cancel(order, clerk, head)
     assert list_in_force(Edition, body, VILLAGE, clock.today()).edition.number == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_points_of_an_ended_standard_are_not_found_nor_its_acquaintance_counted(way, body, cast, clerk, head):
+    row = StandardCase(body, cast).approve(1)
+    make.row(Acknowledgement, body, standard=row, person=clerk)
+
+    def answers():
+        [below] = [one for one in coverage_below(body.parent) if one["organisation"] == body]
+        word = row.points.exclude(text="").first().text.split()[0]
+        return bool(list(matching_rows(points, clerk, word))), below["standard"] == row, below["figure"].done
+
+    assert answers() == (True, True, 1)
+    WAYS[way](Order.objects.of(body).get(pk=row.order.pk), clerk, head)
+    assert answers() == (False, False, 0)

@@ -1,6 +1,7 @@
 """The files of rows in a store of the S3 kind (ADR 22), a real one: the same promises as in the folder."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 
 from config.stores import store_settings
 from office import clock, daily_acts
@@ -18,7 +20,7 @@ from office.actions import merge_organisation
 from office.daily_acts import run_daily_acts
 from office.files import object_store
 from office.files.models import StoredFile, WrongFile
-from office.files.object_store import connect_store
+from office.files.object_store import ObjectStorage, connect_store
 from office.files.store import DurableStorage
 from office.files.waiting_files import WaitingFile, store_waiting_files
 from office.models.audit import Change
@@ -153,6 +155,19 @@ def test_file_of_a_citizen_comes_to_the_store_with_others_on_a_later_day(bucket,
     assert [hashlib.sha256(row.read()).hexdigest() for row in rows] == [row.sha256 for row in rows]
 
 
+def test_store_does_not_learn_which_files_came_one_after_the_other(bucket, body, monkeypatch):
+    came = [row.path for _letter in range(4) for row in citizen_s_files(body)]
+    given, save = [], ObjectStorage._save
+
+    def noted(store, name, content):
+        given.append(name)
+        return save(store, name, content)
+
+    monkeypatch.setattr(ObjectStorage, "_save", noted)
+    store_waiting_files(body, clock.today() + timedelta(days=1))
+    assert given == sorted(came) != came
+
+
 def test_timer_that_was_killed_after_the_store_had_the_file_ends_its_work(bucket, body):
     rows = citizen_s_files(body)
     bucket.save(rows[0].path, ContentFile(rows[0].read()))
@@ -209,6 +224,16 @@ def test_silent_store_keeps_no_other_act_of_the_day_waiting(bucket, body, settin
     done = run_daily_acts(clock.today() + timedelta(days=1))
     assert done["failed"] == [f"{body.code}: office.files.waiting_files.store_waiting_files"]
     assert body in ran and WaitingFile.objects.of(body).count() == 2
+
+
+def test_proof_that_cannot_read_the_store_names_no_fault_and_ends_with_its_own_number(
+    bucket, body, clerk, settings, monkeypatch
+):
+    StoredFile.store(body, name="скан.pdf", content=pdf(), by=clerk)
+    let_fail(settings, monkeypatch)
+    with pytest.raises(CommandError, match="Not proved to the end: .*store of the files") as trouble:
+        call_command("verify", stdout=io.StringIO(), stderr=io.StringIO())
+    assert trouble.value.returncode == 2
 
 
 def test_files_of_an_organisation_that_was_merged_come_to_the_store(bucket, body, foreign, clerk):

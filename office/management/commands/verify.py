@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from office.files.object_store import SilentStore
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.recovery.actions import lost_words, restore_faults
@@ -24,7 +25,8 @@ class Command(CommandForAll):
     help = (
         "Proves files, frozen papers and sealed books while others go on writing. Says on the error stream "
         "what it proves and how far it has come. Ends with 0 when everything is as it was stored, with 1 and "
-        "one line a fault when anything is not, with 2 when it was called wrongly and nothing was proved."
+        "one line a fault when anything is not, with 2 when it was called wrongly or the store of files is "
+        "silent: then it is not proved."
     )
 
     def add_arguments(self, parser):
@@ -45,10 +47,13 @@ class Command(CommandForAll):
         lines = read_heads(heads) if heads else []
         progress = Progress(self.stderr)
         found = []
-        for fault in all_faults(lines, progress):
-            found.append(fault)
-            if not options["json"]:
-                self.stdout.write(str(fault))
+        try:
+            for fault in all_faults(lines, progress):
+                found.append(fault)
+                if not options["json"]:
+                    self.stdout.write(str(fault))
+        except SilentStore as trouble:  # no fault of what is stored
+            raise CommandError(f"Not proved to the end: {trouble}", returncode=2) from trouble
         limits = proof_limits(heads)
         if options["json"]:
             self.stdout.write(in_json(found, progress.proved, limits))
