@@ -18,6 +18,7 @@ from django.views.decorators.csp import csp_override
 from office import actions
 from office.files.clean_copy import clean_upload
 from office.files.models import SCAN_LIMIT, WrongFile
+from office.files.object_store import SilentStore
 from office.files.scan_codes import read_scan
 from office.imports.read_first import read_before
 from office.law.registers import ACTS, CALENDAR, PROVISIONS, TO_BE_CONFIRMED, VALUES
@@ -205,6 +206,9 @@ def stored_file_response(request, file, name, *, is_washed=False):
             raise FileNotFoundError(file.path)
         content = clean_upload(file.read()).content if is_washed else file.read()
         return sandbox_response(lambda _request: download_response(content, file.kind, name))(request)
+    except SilentStore:
+        context = {"title": _("The store of the files does not answer now"), "is_silent": True, "file": file}
+        return render(request, "office/lost_file.html", context, status=503)
     except (WrongFile, FileNotFoundError, ValueError):
         gone = _("Disposed of") if file.disposal_id else _("Erased by law")
         title = gone if file.is_erased else _("The file is damaged")

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from office.database import chain
+from office.files.object_store import SilentStore
 from office.files.store import sync_folder
 from office.recovery.archive import FILES, Packer, digest_of
 from office.recovery.engines import Counts, engine_for
@@ -221,8 +222,10 @@ def pack_and_try(engine, recipient, partial, trial, at) -> tuple[dict, list[str]
             "faults": report["faults"],
         }
         packer.finish(manifest)
-    except BaseException:
+    except BaseException as trouble:
         packer.abandon()
+        if isinstance(trouble, SilentStore):
+            raise BackupError(f"A file could not be read: {trouble.strerror}") from trouble
         raise
     return manifest, [" · ".join(fault.values()) for fault in report["faults"]]
 

@@ -108,6 +108,15 @@ def test_page_gives_the_file_of_the_bucket(bucket, body, clerk, page):
     assert b"".join(answer.streaming_content if answer.streaming else [answer.content]) == row.read()
 
 
+def test_file_of_a_silent_store_is_not_called_lost(bucket, body, clerk, page, settings, monkeypatch):
+    row = StoredFile.store(body, name="скан.pdf", content=pdf(), by=clerk)
+    monkeypatch.setattr(object_store, "TRIES", {"max_retries": 0})
+    settings.FILES_S3 = settings.FILES_S3._replace(endpoint="http://127.0.0.1:9")
+    settings.STORAGES = settings.STORAGES | STORE
+    answer = page(clerk).get(row.get_absolute_url())
+    assert answer.status_code == 503 and "жоголгон жок" in answer.text
+
+
 @pytest.mark.parametrize("change", [{"endpoint": "http://127.0.0.1:9"}, {"secret": "another"}])
 def test_store_that_is_down_or_refuses_files_nothing_and_says_so(
     bucket, body, clerk, settings, monkeypatch, change
@@ -332,6 +341,14 @@ def test_backup_of_a_bucket_is_restored_into_another(filled, swift, tmp_path):
         done = install.restore(folder, sealed, keys[1])
         assert not done.returncode, done.stderr
         assert set(install.all_files(folder)) == set(after)
+
+
+def test_backup_of_a_silent_store_says_so_and_leaves_nothing(filled, tmp_path):
+    silent = filled | {"PORTAL_FILES_S3_ENDPOINT": "http://127.0.0.1:9"}
+    keys, folder = install.make_key(tmp_path / "offline"), tmp_path / "backups"
+    done = install.run_manage(silent, "backup", "--to", folder, "--recipient", keys[0])
+    assert done.returncode == 1 and "A file could not be read: the store of the files" in done.stderr
+    assert "Traceback" not in done.stderr and not list(folder.iterdir())
 
 
 def test_trial_of_a_backup_touches_no_bucket(filled, swift, tmp_path):
