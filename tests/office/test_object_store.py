@@ -295,17 +295,19 @@ def filled(swift, tmp_path, request):
         yield place
 
 
+def filing_clerk(place) -> subprocess.Popen:
+    """A process that files scans until it is killed."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.office.filing", "dostuk"],
+        cwd=install.ROOT,
+        env=install.environment_of(place),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 def test_processes_on_one_store_lose_nothing_when_one_is_killed(filled, swift):
-    clerks = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.office.filing", "dostuk"],
-            cwd=install.ROOT,
-            env=install.environment_of(filled),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _clerk in range(2)
-    ]
+    clerks = [filing_clerk(filled) for _clerk in range(2)]
     acknowledged = [clerk.stdout.readline().strip() for clerk in clerks for _scan in range(3)]
     for clerk in clerks:
         clerk.kill()
@@ -344,6 +346,9 @@ def test_backup_of_a_bucket_is_restored_into_another(filled, swift, tmp_path):
 
 
 def test_backup_of_a_silent_store_says_so_and_leaves_nothing(filled, tmp_path):
+    with filing_clerk(filled) as clerk:
+        assert clerk.stdout.readline()
+        clerk.kill()
     silent = filled | {"PORTAL_FILES_S3_ENDPOINT": "http://127.0.0.1:9"}
     keys, folder = install.make_key(tmp_path / "offline"), tmp_path / "backups"
     done = install.run_manage(silent, "backup", "--to", folder, "--recipient", keys[0])
