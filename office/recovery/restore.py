@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
 from office import clock
 from office.database.actor import act_as
+from office.files.models import save_bytes
 from office.models.organisation import Organisation
 from office.models.restored_book import RestoredBook
 from office.recovery.actions import restored_books
@@ -141,7 +141,7 @@ def move_files(unpacked: Path):
     files = next(iter(default_storage.folders()), None)
     if files is None:
         for place in sorted(path for path in unpacked.rglob("*") if path.is_file()):
-            default_storage.save(place.relative_to(unpacked).as_posix(), ContentFile(place.read_bytes()))
+            save_bytes(place.relative_to(unpacked).as_posix(), place.read_bytes())
         return
     files.mkdir(mode=0o700, parents=True, exist_ok=True)
     for entry in unpacked.iterdir():

@@ -22,6 +22,7 @@ from trustbox.journal.actions import report_measure
 ASIDE = {
     "office.Custodian": "a key proves itself by opening",
     "office.Identity": "the commitment in the chain refuses other bytes when they are opened (V-3)",
+    "office.WaitingFile": "read as the stored or sealed file whose place it has",
     "trustbox.BoxLetter": "lies on the table until the box is closed, then it is a stored file",
 }
 
