@@ -29,7 +29,7 @@ class HandIn(Owned):
     GUARDS = (
         *frozen_while("a_hand_in_of_open_scores", MONITORING_IN_STATE + "<> 'scoring'")[:2],
         Guard(
-            "a_hand_in_changes_by_being_taken_back",
+            "taken_back_is_the_one_change_of_a_hand_in",
             "UPDATE",
             "OLD.taken_back_at IS NOT NULL OR NEW.taken_back_at IS NULL OR "
             + " OR ".join(

@@ -156,7 +156,7 @@ CASES = {
         row_under_state(body, HandIn, "open"),
         taken_back(body),
     ),
-    (HandIn, "UPDATE", "a_hand_in_changes_by_being_taken_back"): lambda body: (
+    (HandIn, "UPDATE", "taken_back_is_the_one_change_of_a_hand_in"): lambda body: (
         make.row(HandIn, body),
         {"handed_at": make.timezone.now()},
     ),
