@@ -228,4 +228,8 @@ OR_ELSE = {
         Recommendation,
         "result",
     ): "a_recommendation_keeps_its_words_and_term|recommendation_result_is_of_the_same_body",
+    (
+        HandIn,
+        "monitoring",
+    ): "taken_back_is_the_one_change_of_a_hand_in|handin_monitoring_is_of_the_same_body",
 }
