@@ -164,6 +164,7 @@ def test_body_above_reads_only_what_was_released(villages, body):
     # minutes.
     released = ("publications", "risks/below", "risks/consolidated", "risks/editions", "positions/editions")
     released += ("duties",)  # which body owes which paper, by its name
+    released += ("duty-reminders",)  # what it sent down itself, to bodies by their name
     released += ("paper-lists",)  # as approved editions: which list is in force
     # What passes between a body and those that monitor it, and the choice of the body to monitor by its name.
     handed = ("notices", "documents", "certificates", "recommendations", "rating", "new")
