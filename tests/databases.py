@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -121,6 +122,22 @@ def server(place: dict, statement: str) -> list:
         return cursor.fetchall() if cursor.description else []
 
 
+def drop_database(place: dict, name: str):
+    """Drop a database with whoever is in it. Autovacuum may be there for a moment, and a role that is no
+    superuser cannot end it.
+    """
+    import psycopg2
+
+    for last in (False, False, False, False, True):
+        try:
+            server(place, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        except psycopg2.errors.InsufficientPrivilege:
+            if last:
+                raise
+            time.sleep(1)
+
+
 def at(url: str, name: str) -> str:
     """The address of another database of the same server."""
     head, mark, options = url.partition("?")
@@ -150,7 +167,7 @@ def copy_for_tests() -> Iterator[None]:
 
     own, copy = settings.DATABASES["default"], connection.creation._get_test_db_name()
     if connection.vendor == "postgresql":
-        server(own, f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        drop_database(own, copy)
         server(own, f'CREATE DATABASE "{copy}" TEMPLATE {postgres_template(os.environ["DATABASE_URL"])}')
     connection.close()
     name = own["NAME"]
@@ -179,7 +196,7 @@ def copy_beside(folder: Path, url: str | None = None) -> Iterator[dict[str, str]
     try:
         yield {"PORTAL_VAR": str(folder), "DATABASE_URL": at(url, name)}
     finally:
-        server(place, f"DROP DATABASE {name} WITH (FORCE)")
+        drop_database(place, name)
 
 
 def main() -> None:

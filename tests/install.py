@@ -32,7 +32,7 @@ def empty_place(folder: Path):
     try:
         yield {"PORTAL_VAR": str(folder), "DATABASE_URL": databases.at(url, name)}
     finally:
-        databases.server(place, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        databases.drop_database(place, name)
 
 
 def environment_of(place: dict[str, str]) -> dict[str, str]:
