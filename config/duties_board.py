@@ -325,22 +325,18 @@ def box_duties(organisation, today):
     Two queries: of an opening its day is seen here and nothing else.
     """
     hung, opened = Box.objects.first_days_below(organisation), Opening.objects.last_days_below(organisation)
-    half, before = begun_half(today), begun_half(begun_half(today) - timedelta(days=1))
+    before, ended = period_of(*last_half(today))
 
     def duty(below):
         if below.pk not in hung:
             return Duty("later", _("no box"))
         day = opened.get(below.pk)
         words = _("opened on %(day)s") % {"day": day_words(day)} if day else _("not opened")
-        if day and day >= half:
+        if day and day > ended:
             return Duty("done", words)
         return Duty("soon" if max(day or hung[below.pk], hung[below.pk]) >= before else "overdue", words)
 
     return duty
-
-
-def begun_half(day) -> date:
-    return date(day.year, 7 if day.month > 6 else 1, 1)
 
 
 def half_year_duties(organisation, today):
