@@ -68,7 +68,11 @@ class OwnedQuerySet(models.QuerySet):
         """Released rows of subordinate organisations. Raises ValueError for models without RELEASED."""
         if self.RELEASED is None:
             raise ValueError(f"{self.model.__name__} are read by their own body alone")
-        below = self.filter(self.RELEASED, organisation__path__startswith=organisation.path)
+        return self._below(organisation).filter(self.RELEASED)
+
+    def _below(self, organisation):
+        """Rows of subordinate organisations; the caller lets out only what a body above may know."""
+        below = self.filter(organisation__path__startswith=organisation.path)
         return self._allow(below.exclude(organisation=organisation))
 
     def of(self, organisation):

@@ -35,9 +35,8 @@ class AnalysisQuerySet(OwnedQuerySet):
 
     def days_below(self, organisation, kind, year) -> dict:
         """{organisation below: the day it was submitted to the head}, of one period: no figure of it."""
-        rows = self._allow(self.filter(organisation__path__startswith=organisation.path))
-        rows = rows.filter(kind=kind, year=year, submitted_on__isnull=False)
-        return dict(rows.exclude(organisation=organisation).values_list("organisation", "submitted_on"))
+        rows = self._below(organisation).filter(kind=kind, year=year, submitted_on__isnull=False)
+        return dict(rows.values_list("organisation", "submitted_on"))
 
 
 def hidden_days(person) -> set[tuple]:

@@ -51,10 +51,7 @@ class OpeningQuerySet(OwnedQuerySet):
         """{organisation below: the last day a box of it was opened}: all that a body above reads of an
         opening.
         """
-        rows = self._allow(self.filter(organisation__path__startswith=organisation.path))
-        rows = (
-            rows.filter(state=Opening.State.CLOSED).exclude(organisation=organisation).order_by("opened_on")
-        )
+        rows = self._below(organisation).filter(state=Opening.State.CLOSED).order_by("opened_on")
         return dict(rows.values_list("organisation", "opened_on"))
 
 
