@@ -18,7 +18,7 @@ from office.kyrgyz import fold, genitive, sort_key
 from office.lists.order import add_points
 from office.papers.layouts import form_layout
 from office.papers.models import Order
-from office.papers.official import OfficialForm, words_today
+from office.papers.official import OfficialForm, forms_of_words
 from office.papers.order_words import PREAMBLE, order_words
 from office.roles import Act
 
@@ -248,9 +248,9 @@ def newest_rating(organisation) -> dict:
 
 FORMS = {
     RATING.form: OfficialForm("Мыйзамдарды сактоо боюнча мониторингдин рейтинги", newest_rating),
-    RATING_ORDER.form: OfficialForm("Рейтинг жөнүндө буйруктун сөздөрү", words_today(RATING_ORDER.form)),
-    TABLE_ORDER.form: OfficialForm(
-        "Мониторингдин жыйынтыгы жөнүндө буйруктун сөздөрү", words_today(TABLE_ORDER.form)
+    **forms_of_words(
+        (RATING_ORDER, "Рейтинг жөнүндө буйруктун сөздөрү"),
+        (TABLE_ORDER, "Мониторингдин жыйынтыгы жөнүндө буйруктун сөздөрү"),
     ),
 }
 

@@ -25,7 +25,7 @@ class OfficeConfig(AppConfig):
         from office.handover.act import ROW_PAPERS as ACTS
         from office.lists.seen_words import words_of_lists
         from office.papers import order_words, row_papers
-        from office.papers.official import OfficialForm, words_today
+        from office.papers.official import forms_of_words
         from office.recovery.books import counter_books
         from office.registries import (
             BOOKS,
@@ -52,18 +52,11 @@ class OfficeConfig(AppConfig):
         triggers.FURTHER_GUARDS.append(deletion_guards)
         FORMS.update(wall_papers.FORMS | retention_papers.FORMS)
         FORMS.update(
-            {
-                order_words.LIST_ORDER.form: OfficialForm(
-                    "Тизмекти же планды бекиткен буйруктун сөздөрү",
-                    words_today(order_words.LIST_ORDER.form),
-                ),
-                order_words.SESSION_WORDS.form: OfficialForm(
-                    "Кеңештин токтомунун сөздөрү", words_today(order_words.SESSION_WORDS.form)
-                ),
-                order_words.ORDER_CLAUSES.form: OfficialForm(
-                    "Буйруктун жана токтомдун туруктуу сөздөрү", words_today(order_words.ORDER_CLAUSES.form)
-                ),
-            }
+            forms_of_words(
+                (order_words.LIST_ORDER, "Тизмекти же планды бекиткен буйруктун сөздөрү"),
+                (order_words.SESSION_WORDS, "Кеңештин токтомунун сөздөрү"),
+                (order_words.ORDER_CLAUSES, "Буйруктун жана токтомдун туруктуу сөздөрү"),
+            )
         )
         DATED_FORMS.update(order_words.DATED_FORMS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS | ACTS)

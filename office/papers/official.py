@@ -225,6 +225,11 @@ def sample_order(sheet, organisation) -> dict:
     }
 
 
+def forms_of_words(*named) -> dict[str, OfficialForm]:
+    """Official forms of (words of a kind of order, title)."""
+    return {sheet.form: OfficialForm(title, words_today(sheet.form)) for sheet, title in named}
+
+
 def words_today(form):
     """What prints the words of a kind of order as they stand today, for `OfficialForm`."""
     return lambda organisation: sample_order(form_layout(form, organisation), organisation) | {"draft": True}

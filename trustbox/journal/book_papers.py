@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from office import clock
 from office.database import chain
-from office.papers.official import OfficialForm, words_today
+from office.papers.official import OfficialForm, forms_of_words
 from trustbox.analysis.open_figures import FIGURES_ORDER, OPEN_FIGURES, newest_open_figures
 from trustbox.analysis.papers import FIGURES, newest_analysis
 from trustbox.boxes.papers import OPENINGS, openings_context
@@ -129,7 +129,5 @@ FORMS = {
     OPEN_FIGURES.form: OfficialForm(
         "“Ишеним кутучасынын” жарым жылдык көрсөткүчтөрү, жарыялоо үчүн", newest_open_figures
     ),
-    FIGURES_ORDER.form: OfficialForm(
-        "“Ишеним кутучасынын” көрсөткүчтөрү жөнүндө буйруктун сөздөрү", words_today(FIGURES_ORDER.form)
-    ),
+    **forms_of_words((FIGURES_ORDER, "“Ишеним кутучасынын” көрсөткүчтөрү жөнүндө буйруктун сөздөрү")),
 }
