@@ -63,6 +63,13 @@ class ObjectStorage(Storage):
             first = next(iter(obstore.list(self.store, settings.FILES_S3.prefix or None, chunk_size=1)), [])
         return not first
 
+    def take_in(self, unpacked: Path):
+        """Store the files of an unpacked backup, but those that wait in its database."""
+        for place in sorted(path for path in unpacked.rglob("*") if path.is_file()):
+            name = place.relative_to(unpacked).as_posix()
+            if not self.exists(name):
+                self.save(name, ContentFile(place.read_bytes()))
+
     def get_available_name(self, name, max_length=None):
         return name  # it is the digest of the content
 

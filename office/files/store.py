@@ -31,6 +31,13 @@ class DurableStorage(FileSystemStorage):
     def is_empty(self) -> bool:
         return not any(entry for folder in self.folders() if folder.exists() for entry in folder.iterdir())
 
+    def take_in(self, unpacked: Path):
+        """Move the files of an unpacked backup here; the folders are readable by their owner alone."""
+        unpacked.mkdir(exist_ok=True)
+        (files := Path(self.location)).mkdir(mode=0o700, parents=True, exist_ok=True)
+        for entry in unpacked.iterdir():
+            shutil.move(entry, files / entry.name)
+
     def get_available_name(self, name, max_length=None):
         # It is the digest of the content: who saves it a second time at the same moment leaves no stray copy
         # that no erasure would find.

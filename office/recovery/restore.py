@@ -2,7 +2,6 @@
 and the books closed until their last known numbers are entered.
 """
 
-import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +13,6 @@ from django.db import connection
 
 from office import clock
 from office.database.actor import act_as
-from office.files.models import save_bytes
 from office.models.organisation import Organisation
 from office.models.restored_book import RestoredBook
 from office.recovery.actions import restored_books
@@ -107,9 +105,10 @@ def restore_backup(
         say(f"{rows_in(manifest['counts'])} rows, {len(manifest['digests']) - 1} files of {manifest['at']}")
         engine.restore(trial / engine.FILE)
         compare_counts(manifest["counts"], engine.count_rows())
-        move_files(trial / FILES)
-    connection.close()  # it may have been opened on a database that was empty
-    call_command("migrate", verbosity=0, interactive=False)
+        connection.close()  # it may have been opened on a database that was empty
+        call_command("migrate", verbosity=0, interactive=False)
+        # After it: a store asks the database which files wait, and an older copy has no such table.
+        default_storage.take_in(trial / FILES)
     close_books(manifest)
     return manifest
 
@@ -133,19 +132,6 @@ def require_empty_place(engine):
         f"There are files in the bucket {place.bucket} under «{place.prefix}» already. Name an empty bucket, "
         "or another prefix."
     )
-
-
-def move_files(unpacked: Path):
-    """Put the unpacked files into the store; its folders are readable by their owner alone."""
-    unpacked.mkdir(exist_ok=True)
-    files = next(iter(default_storage.folders()), None)
-    if files is None:
-        for place in sorted(path for path in unpacked.rglob("*") if path.is_file()):
-            save_bytes(place.relative_to(unpacked).as_posix(), place.read_bytes())
-        return
-    files.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for entry in unpacked.iterdir():
-        shutil.move(entry, files / entry.name)
 
 
 def close_books(manifest: dict):
