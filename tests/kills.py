@@ -169,6 +169,7 @@ def enter_letters_unsaved(at, say):
             )
             say(text, receipt.appeal.number)
             time.sleep(LONGEST)
+        time.sleep(LONGEST)  # SQLite keeps no queue: who begins again at once shuts the others out
 
 
 def send_letters(at, say):
