@@ -91,30 +91,35 @@ def take_legal(folder: Folder, organisation) -> list[str]:
     lines = list(read_lines(path))
     exported = datetime.fromisoformat(folder.manifest["at"]).astimezone().date()
     here = {(line["table"], write_json(line["key"])): line for line in legal_lines(organisation)}
-    missing = []
+    missing, reworded = [], []
     for line in lines:
         known = here.pop((line["table"], write_json(line["key"])), None)
         if known is None:
             missing.append(line)
         elif known["words"] != line["words"]:
-            raise HandoverError(f"{name_of(line)} has other words here than in the folder.")
-    for line in here.values():
-        if binds_before(line, exported):
-            raise HandoverError(
-                f"{name_of(line)} is here and not in the folder: papers and terms of the organisation would "
-                "be other ones here."
-            )
+            reworded.append(line)
+    if reworded:
+        raise HandoverError(f"Other words here than in the folder: {names_of(reworded)}.")
+    if more := [line for line in here.values() if binds_before(line, exported)]:
+        raise HandoverError(
+            f"Here and not in the folder: {names_of(more)}. Papers and terms of the organisation would be "
+            "other ones here."
+        )
     if (
         missing
         and Organisation.objects.exclude(pk=organisation.pk).filter(appointments__isnull=False).exists()
     ):
         raise HandoverError(
-            f"{name_of(missing[0])} is not here, and it would bind the other organisations of this portal. "
-            "Whoever answers for the portal enters it first."
+            f"Not here: {names_of(missing)}. That would bind the other organisations of this portal: whoever "
+            "answers for the portal enters it first."
         )
     for line in missing:
         add_row(line)
     return [name_of(line) for line in missing]
+
+
+def names_of(lines: list[dict]) -> str:
+    return "; ".join(map(name_of, lines))
 
 
 def binds_before(line: dict, exported: date) -> bool:

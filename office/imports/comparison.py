@@ -106,7 +106,7 @@ class Comparison:
         closed = [*vocabulary.codes, *vocabulary.checked]
         grouped = ["kind"] if vocabulary.group_choices else []
         read = set(columns)
-        self.keys = [*grouped, *(key for key in vocabulary.texts if key in read), *closed]
+        self.keys = [*grouped, *vocabulary.placed, *(key for key in vocabulary.texts if key in read), *closed]
         self.rows = rows
         self.pairs: dict[int, KnownRow] = {}
         self.left = {one.pk: one for one in known}
@@ -158,12 +158,13 @@ class Comparison:
                     del self.left[one.pk]
 
     def _differences(self, row, known):
-        """An empty cell of an optional column says nothing."""
+        """An empty cell of an optional column says nothing, nor does a file that names no place."""
+        silent = {*self.vocabulary.optional, *self.vocabulary.placed}
         return {
             key: (str(known.cells.get(key, "")), str(row[key]))
             for key in self.keys
             if plain_cell(row[key]) != plain_cell(known.cells.get(key, ""))
-            and (plain_cell(row[key]) or key not in self.vocabulary.optional)
+            and (plain_cell(row[key]) or key not in silent)
         }
 
 

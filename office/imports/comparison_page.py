@@ -16,6 +16,7 @@ def compared_context(record, dry_run):
     if not known:
         return {"comparison": None}
     columns = {column["key"]: column["heading"] for column in record.found.columns}
+    columns |= record.found.VOCABULARY.placed
     groups = []
     for kind in USUAL:
         rows = [one for one in compared if one.kind == kind]

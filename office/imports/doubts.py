@@ -44,6 +44,7 @@ CHOICES: dict[str, Promise] = {
 }
 NOTES: dict[str, Promise] = {
     "table-unread": _("This table has no headings of this list and was not read: %(text)s"),
+    "rows-unread": _("These rows stand apart below a table that was not read, and were not read: %(text)s"),
     "table-also": _("This table has the same headings; its rows follow those above."),
     "table-continues": _(
         "This table has no headings; it was read as the continuation of the table before it."

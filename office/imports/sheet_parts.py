@@ -69,6 +69,7 @@ class SheetParts:
                 or (table.above if not top else ""),
                 below=table.below if end == len(table.rows) else "",
                 hidden_columns="" if top else table.hidden_columns,
+                has_head=bool(top),
             )
             for begin, top, end in zip(begins, tops, ends, strict=True)
         ]

@@ -58,6 +58,7 @@ class SourceTable:
     above: str = ""
     below: str = ""
     hidden_columns: str = ""  # the names of those of a worksheet that hold anything: «C, D»
+    has_head: bool = False  # parted from the table above it by a head of its own, whatever that says
 
     def to_plain(self) -> list:
         """The table as JSON keeps it."""
@@ -68,6 +69,16 @@ class SourceTable:
     def from_plain(cls, plain: list) -> Self:
         index, name, rows, *rest = plain
         return cls(index, name, [SourceRow.from_plain(row) for row in rows], *rest)
+
+    @property
+    def blocks(self) -> list[list[SourceRow]]:
+        """The rows, parted where the table has empty ones between them."""
+        parts: list[list[SourceRow]] = []
+        for row in self.rows:
+            if not parts or row.number - parts[-1][-1].number > 1:
+                parts.append([])
+            parts[-1].append(row)
+        return parts
 
     @property
     def width(self) -> int:

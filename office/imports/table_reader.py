@@ -60,17 +60,24 @@ class TableReader:
                 self._begin(heads)
                 self._paragraphs_above(begun, self.table.rows[0].number)
                 self._rows(self.table.rows[heads.start :])
-            elif begun and self.table.width == self.width and not heads.headings.places:
+            elif begun and self._goes_on(heads):
                 self._note("table-continues", self.table.rows[0].number)
                 self._paragraphs_above(begun, 0)
                 self._rows(self.table.rows)
             else:
                 self._note("table-unread", self.table.rows[0].number, self.table.rows[0].text)
+                for rows in self.table.blocks[1:]:
+                    self._note("rows-unread", rows[0].number, "; ".join(row.text for row in rows))
                 if begun:
                     self._text_notes(self.table.above, self.table.rows[0].number)
                 else:
                     self.early.append(self.table.above)
             self._text_notes(self.table.below, self.table.rows[-1].number)
+
+    def _goes_on(self, heads: FoundHeadings) -> bool:
+        """Whether the table has no head at all and is as wide as the one before it."""
+        table = self.table
+        return table.width == self.width and not heads.headings.places and not table.has_head
 
     # --- the table
 

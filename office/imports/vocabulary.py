@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from django.utils.functional import Promise
+
 from office.imports.text import vocabulary_key
 from office.papers.sheet import Sheet
 
@@ -77,7 +79,8 @@ class Vocabulary:
     the more particular columns first.
 
     `identity` are sets of columns by which a row of a file is one that the register has already, the surest
-    first; `reworded` others, and the column whose words need only be nearly the same.
+    first; `reworded` others, and the column whose words need only be nearly the same. `placed` are no
+    columns: what a prepared row says of where it stands, with the name a person reads.
     """
 
     sheets: tuple[Sheet, ...]
@@ -93,6 +96,7 @@ class Vocabulary:
     hints: Mapping[str, str] = field(default_factory=dict)
     identity: tuple[tuple[str, ...], ...] = ()
     reworded: tuple[tuple[str, ...], str] | None = None
+    placed: Mapping[str, Promise] = field(default_factory=dict)
 
     @property
     def has_groups(self) -> bool:

@@ -21,7 +21,7 @@ def enter_employees(organisation, rows) -> list:
     """
     refuse_unclear([row["name"] for row in rows])
     known = {fold(str(row.person)) for row in organisation.appointments.today().select_related("person")}
-    units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
+    units = open_units(organisation)
     new = [row for row in rows if fold(row["name"]) not in known]
     old_units, appointments = set(units), []
     used_logins = set(Person.objects.values_list("username", flat=True))
@@ -46,10 +46,24 @@ def enter_employees(organisation, rows) -> list:
     return [*appointments, *(unit for name, unit in units.items() if name not in old_units)]
 
 
+def open_units(organisation):
+    """{folded name: unit} of those that are not closed."""
+    return {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation).filter(closed_on=None)}
+
+
 def unit_of_name(organisation, units, name):
-    """The unit that a row names, entered among `units` (folded name → unit) where it is new; None for ""."""
+    """The unit that a row names, entered among `units` (folded name → unit) where it is new; None for "".
+
+    Refused for the name of a closed one: nobody is put into it, and a second one may not bear its name.
+    """
     heading = name.strip()
     if heading and fold(heading) not in units:
+        closed = Unit.objects.of(organisation).exclude(closed_on=None)
+        if fold(heading) in {fold(unit.name_ky) for unit in closed}:
+            raise Refused(
+                _("The unit «%(unit)s» is closed. Open it again, or name another in the file.")
+                % {"unit": heading}
+            )
         units[fold(heading)] = Unit.objects.create(organisation=organisation, name_ky=heading)
     return units.get(fold(heading))
 
@@ -60,7 +74,7 @@ def correct_appointments(organisation, rows) -> None:
 
     The role stays, and so does the unit where a row names none.
     """
-    units = {fold(unit.name_ky): unit for unit in Unit.objects.of(organisation)}
+    units = open_units(organisation)
     found = Appointment.objects.of(organisation).filter(pk__in=rows).select_for_update()
     for appointment in found:
         row = rows[appointment.pk]

@@ -13,13 +13,15 @@ from plans.models.plan import Plan
 from plans.term_words import RANGE, STEPS, YEAR
 from plans.terms import Term
 
+NO_TITLE = "—"  # of a section that its paper gives none
+
 
 def add_section(plan, number, title) -> Section:
     return Section.objects.create(
         organisation=plan.organisation,
         plan=plan,
         number=number,
-        title=title or "—",
+        title=title or NO_TITLE,
         position=plan.sections.count(),
     )
 

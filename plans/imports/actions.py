@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
-from plans.copies.actions import add_section, add_task, save_measure
+from office.imports.comparison import plain_cell
+from office.kyrgyz import fold
+from plans.copies.actions import NO_TITLE, add_section, add_task, save_measure
 from plans.imports.reader import NO_TASK, resolved_term, stage_in_title
 from plans.models.measure import Measure
 from plans.models.plan import Plan
@@ -36,14 +38,15 @@ class PlanDivision:
 
     def __init__(self, plan):
         self.plan = plan
-        self.known = {(one.number, one.title): one for one in plan.sections.all()}
+        self.known = list(plan.sections.all())
         self.sections, self.tasks = {}, {}
         self.new_sections, self.new_tasks = [], []
 
     def section(self, row):
         place, number, words = row["section_of"]
         if place not in self.sections:
-            found = self.known.get((number, words or "—"))
+            alike = [one for one in self.known if one.title == (words or NO_TITLE)]
+            found = next((one for one in alike if one.number == number), alike[0] if alike else None)
             if found is None:
                 found = add_section(self.plan, number, words)
                 self.new_sections.append(found)
@@ -93,8 +96,9 @@ def listed_measures(plan) -> list[tuple[Measure, dict[str, str]]]:
 
 
 def measure_cells(measure) -> dict[str, str]:
-    task = measure.task.text
+    task, section = measure.task.text, measure.task.section.title
     return {
+        "section": "" if section == NO_TITLE else section,
         "task": "" if task == NO_TASK else task,
         "measure": measure.text,
         "term": measure.printed_term,
@@ -110,17 +114,42 @@ FIELDS = {"measure": "text", "result": "result", "executors": "executors_text", 
 @transaction.atomic
 def update_measures_from_list(plan, compared) -> None:
     """Bring measures of a draft up to the rows of a file, where they differ."""
-    division = PlanDivision(plan)
+    division, left = PlanDivision(plan), []
     measures = plan.measures.select_for_update().in_bulk([one.known.pk for one in compared])
     for one in compared:
         measure = measures[one.known.pk]
         for key, field in FIELDS.items():
             if key in one.differences:
                 setattr(measure, field, one.row[key])
-        if "task" in one.differences:
+        if "executors" in one.differences:
+            unlink_executors(measure)
+        if {"section", "task"} & set(one.differences):
+            left.append(measure.task)
             measure.task = division.task(one.row)
             measure.assign_position()
         if "term" in one.differences:
             set_imported_term(measure, one.row)
         measure.version += 1
         save_measure(measure)
+    delete_emptied(left)
+
+
+def unlink_executors(measure) -> None:
+    """Take away who executes a measure here where the words of its paper, changed, no longer name them; a
+    person links anew.
+    """
+    words = fold(plain_cell(measure.executors_text))
+    for executor in measure.executors.all():
+        named = fold(plain_cell(executor.in_paper))
+        if not named or named not in words:
+            executor.delete()
+
+
+def delete_emptied(tasks) -> None:
+    """Delete of these tasks, and of their sections, what nothing stands under any more."""
+    for task in dict.fromkeys(tasks):
+        section = task.section
+        if not task.measures.exists():
+            task.delete()
+            if not section.tasks.exists():
+                section.delete()

@@ -102,6 +102,7 @@ class PlanReading(reader.Reading):
         checked={"term": TermWords()},
         identity=(("task", "measure"), ("measure",)),
         reworded=(("task",), "measure"),
+        placed={"section": _("section")},
         hints={
             "number": "№ =номер =п",
             "term": "мөөнөт срок дата период күнү",
@@ -269,7 +270,8 @@ def divide_plan(rows: list[dict[str, Any]]) -> list[PlanNode]:
 
 
 def placed_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows as a plan has them: `task` and `measure` in full without their numbers, `term` in its words.
+    """The rows as a plan has them: `section`, `task` and `measure` in full without their numbers, `term` in
+    its words.
 
     Beside them: `section_of` and `task_of` (place in the file, number, words), the number of the measure, and
     `term_choice`, what was decided about its term.
@@ -282,6 +284,7 @@ def placed_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "measure": measure.words,
             "term": PlanReading.cell_text(measure.row, "term"),
             "term_choice": measure.row["term"],
+            "section": section.words,
             "section_of": (place, section.number, section.words),
             "task_of": ((place, part), task.number, task.words),
         }

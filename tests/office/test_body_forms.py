@@ -113,7 +113,7 @@ def test_nothing_is_added_that_would_bind_another(entered, folder, living, forei
     move_away(living)
     forget(entered)
     rows = [list(model.objects.values()) for model in (FormLayout, LegalValue, CalendarDay)]
-    assert "it would bind the other organisations" in refused(folder, keys)
+    assert "That would bind the other organisations" in refused(folder, keys)
     assert [list(model.objects.values()) for model in (FormLayout, LegalValue, CalendarDay)] == rows
 
 
@@ -134,7 +134,16 @@ def test_other_words_here_refuse_the_import(place, entered, folder, living, keys
     row = entered[place]
     changes = ({"title": "Башка"}, {"value": 11}, {"kind": "working"})[place]
     type(row).objects.filter(pk=row.pk).update(**changes)
-    assert "has other words here than in the folder" in refused(folder, keys)
+    assert "Other words here than in the folder: " in refused(folder, keys)
+
+
+def test_all_that_differs_is_named_at_once(entered, folder, living, keys):  # noqa: F811
+    move_away(living)
+    layout, value, day = entered
+    FormLayout.objects.filter(pk=layout.pk).update(title="Башка")
+    LegalValue.objects.filter(pk=value.pk).update(value=11)
+    CalendarDay.objects.filter(pk=day.pk).update(kind="working")
+    assert refused(folder, keys).count(";") == 2
 
 
 def test_a_version_in_force_here_refuses_and_a_later_one_not(entered, folder, living, keys):  # noqa: F811
@@ -142,7 +151,7 @@ def test_a_version_in_force_here_refuses_and_a_later_one_not(entered, folder, li
     value = LegalValue.objects.create(
         code="appeal_term", label_ky="Мөөнөт", value=12, valid_from=clock.today() - timedelta(days=30)
     )
-    assert "is here and not in the folder" in refused(folder, keys)
+    assert "Here and not in the folder: " in refused(folder, keys)
     LegalValue.objects.filter(pk=value.pk).update(valid_from=clock.today() + timedelta(days=30))
     assert import_body(folder, keys[1], giver="А", receiver="Б").added == []
 

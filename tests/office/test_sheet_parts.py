@@ -78,6 +78,13 @@ def test_a_list_of_others_on_the_same_sheet_is_named_and_not_read(rows):
     assert [note.text for note in found.notes if note.code == "table-unread"] == [" | ".join(STAFF)]
 
 
+def test_rows_apart_below_a_list_of_others_are_named():
+    found = read(sheet([HEAD, FIRST, [], STAFF, EMPLOYEE, [], SECOND, [], ["Катчы", "Сатыбалдиев Б."]]))
+    assert texts(found) == BOTH[:1]
+    apart = [(note.row, note.text) for note in found.notes if note.code == "rows-unread"]
+    assert apart == [(7, " | ".join(SECOND)), (9, "Катчы | Сатыбалдиев Б.")]
+
+
 def test_the_title_of_a_second_table_opens_a_group():
     rows = [["Кызмат көрсөтүү функциясы"], HEAD, FIRST, [], ["Мүлктү башкаруу"], OTHER, OTHER_SECOND]
     found = read(sheet(rows))

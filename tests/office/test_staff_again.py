@@ -68,6 +68,15 @@ def test_the_head_keeps_the_role_whatever_a_list_says(page, body, clerk, head):
     assert (held.role, held.post, held.starts) == ("head", "Башкы адис", date(2026, 2, 1))
 
 
+def test_nobody_is_put_into_a_closed_unit(page, body, clerk):
+    Unit.objects.create(organisation=body, name_ky="Каржы бөлүмү", closed_on=date(2026, 1, 31))
+    record = read_staff_import(clerk, ROWS)
+    with pytest.raises(Refused, match="Каржы бөлүмү"):
+        record.move("accept", by=clerk)
+    Unit.objects.of(body).update(closed_on=None)
+    assert accept(StaffImport.unscoped.get(pk=record.pk), clerk).taken["rows"] == 2
+
+
 def test_an_accepted_list_goes_back_with_its_accounts_and_units(page, body, clerk, first):
     people, units = Person.objects.count(), Unit.objects.of(body).count()
     shown = page(clerk).get(first.get_absolute_url())

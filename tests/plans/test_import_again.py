@@ -7,6 +7,7 @@ from django.urls import reverse
 from office.registers.workflow import Refused
 from plans.imports.models import PlanImport
 from plans.models.division import Section
+from plans.models.executor import Executor
 from plans.models.measure import Measure
 from plans.models.plan import Plan
 from tests.files import excel_file
@@ -77,6 +78,46 @@ def test_a_measure_brought_under_another_task_stands_behind_those_of_it(page, cl
     assert [measure.text for measure in measures] == ["Окутуу", "Текшерүү", "Отчет"]
     assert len({measure.task_id for measure in measures}) == 1
     assert len({measure.position for measure in measures}) == 3
+
+
+def test_a_measure_moved_under_another_section_is_changed_and_the_emptied_one_goes(page, clerk, body, first):
+    moved = [HEAD, ["2. Экинчи багыт"], *ROWS[2:]]
+    plan = accept(read_file(page, clerk, [*ROWS[:3], ["2. Экинчи багыт"], ROWS[3]], "Эки багыт"), clerk).plan
+    again = read_file(page, clerk, moved, "Эки багыт")
+    assert [(one.kind, list(one.differences)) for one in again.compared] == [
+        ("changed", ["section"]),
+        ("same", []),
+    ]
+    assert "багыт" in page(clerk).get(again.get_absolute_url()).text
+    accept(choose(page, clerk, again, "update"), clerk)
+    assert [section.title for section in plan.sections.all()] == ["Экинчи багыт"]
+    assert [task.measures.count() for task in plan.sections.get().tasks.all()] == [1, 1]
+
+
+def test_a_task_that_a_measure_left_stays_while_another_stands_under_it(page, clerk, body):
+    rows = [HEAD, SECTION, plan_row(measure="Окутуу"), plan_row("2", "", "Текшерүү"), plan_row("3", "Үчүнчү")]
+    plan = accept(read_file(page, clerk, rows), clerk).plan
+    again = read_file(page, clerk, [*rows[:3], plan_row("3", "Үчүнчү"), plan_row("4", "", "Текшерүү")])
+    assert [one.kind for one in again.compared] == ["same", "same", "changed"]
+    accept(choose(page, clerk, again, "update"), clerk)
+    tasks = plan.sections.get().tasks.order_by("pk")
+    assert [task.measures.count() for task in tasks] == [1, 2]
+
+
+def test_a_file_without_sections_moves_nothing(page, clerk, body, first):
+    again = read_file(page, clerk, [HEAD, *ROWS[2:]])
+    assert {one.kind for one in again.compared} == {"same"}
+
+
+def test_executors_that_the_file_names_no_longer_execute_no_longer(page, clerk, body, head, first):
+    measure = list(first.plan.measures.in_order())[1]
+    for words, person in (("Аппарат жетекчиси", head), ("Башкы адис", clerk)):
+        Executor.objects.create(organisation=body, measure=measure, person=person, words=words)
+    again = read_file(page, clerk, changed_row(executors="Башкы адис, мектептер"))
+    accept(choose(page, clerk, again, "update"), clerk)
+    measure.refresh_from_db()
+    assert measure.executors_text == "Башкы адис, мектептер"
+    assert [one.person for one in measure.executors.all()] == [clerk]
 
 
 def test_a_changed_measure_may_be_left_as_it_is(page, clerk, body, first):
