@@ -148,6 +148,7 @@ class Worksheet(PartReader):
     """The rows of one worksheet that hold text or a formula."""
 
     skipped = frozenset(("rPh",))
+    may_prefix = False  # what stands with one is an extension, and nothing here asks for it
 
     def __init__(self, strings: SharedStrings, numbers: Numbers, budget: CellBudget):
         super().__init__()
@@ -156,6 +157,7 @@ class Worksheet(PartReader):
         self.rows: list[SourceRow] = []
         self.ranges: list[str] = []
         self.number, self.column = 0, -1
+        self.has_remarks = bool(strings.struck) or any(numbers.styles.remarks)
         self.row: SourceRow | None = None  # cells stand in rows; a sheet where they do not is damaged
         self.starts = {
             "row": self._begin_row,
@@ -227,10 +229,13 @@ class Worksheet(PartReader):
         if self.pieces:
             inline = self.take_text()
             raw = inline if self.kind == "inlineStr" else raw or inline
-        text = self._cell_text(raw.strip()) if raw else ""
+        if not raw:
+            return
+        text = self.strings.strings[int(raw)] if self.kind == "s" else self._cell_text(raw.strip())
         if text:
             refuse_wide(self.column + 1)
-            self._remark(self._open_row(), raw)
+            if self.struck or self.has_remarks:
+                self._remark(self._open_row(), raw)
             self.texts[self.column] = text
 
     def _remark(self, row: SourceRow, raw: str) -> None:
@@ -243,8 +248,6 @@ class Worksheet(PartReader):
         row.remarks += [one for one in dict.fromkeys(found) if one not in row.remarks]
 
     def _cell_text(self, raw: str) -> str:
-        if self.kind == "s":
-            return self.strings.strings[int(raw)]
         if self.kind == "n":
             return self.numbers.text(raw, self.style)
         if self.kind == "d":

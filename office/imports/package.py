@@ -197,9 +197,11 @@ class PartReader:
     """
 
     skipped: frozenset[str] = frozenset()
+    may_prefix = True  # whether attributes may have a prefix, as those of Word have
 
     def __init__(self) -> None:
         self.path: list[str] = []
+        self.names: dict[str, str] = {}  # each name of a tag without its prefix
         self.skip = 0
         self.pieces: list[str] = []
         self.listening = False
@@ -221,15 +223,14 @@ class PartReader:
         raise UnreadableFile("damaged")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if ":" in name:
-            name = bare_name(name)
+        name = self.names.get(name) or self.names.setdefault(name, bare_name(name))
         self.path.append(name)
         if self.skip:
             return
         if name in self.skipped:
             self.skip = len(self.path)
         elif start := self.starts.get(name):
-            if ":" in "".join(attributes):
+            if self.may_prefix and ":" in "".join(attributes):
                 attributes = {bare_name(key): value for key, value in attributes.items()}
             start(attributes)
 

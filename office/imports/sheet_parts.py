@@ -13,6 +13,7 @@ from office.papers.sheet import NUMBER, Sheet
 
 LONGEST_HEAD = 80  # characters; a longer cell is a text of the list
 TITLE_ROWS = 4  # rows with one text each over a head, nothing empty between
+LONGEST_NUMBER = 5  # digits, as in `NUMBERED`
 BESIDE = 2  # columns that two tables beside each other must both have
 FIRST = re.compile(r"1[.)]?")
 NUMBER_SIGN = re.compile(r"[№#]|(?:п|т|к|no|номер)\b", re.I)  # how the head of a column of numbers begins
@@ -78,6 +79,9 @@ class SheetParts:
         """Whether a table may begin in this row: an empty row stands above it or its title, or its first
         cell is the head of a column of numbers.
         """
+        row = rows[place]
+        if row.cells and row.cells[0].isdigit() and len(row.cells[0]) <= LONGEST_NUMBER:
+            return False  # a row of a list begins so, which `_is_head` finds with more work
         if follows_gap(rows, title_place(rows, place)):
             return True
         first = next((text for text in rows[place].cells if text), "")

@@ -168,9 +168,9 @@ class TableReader:
         texts = [kept.cells[place] for place in kept.filled()]
         is_ruled = all(DASHES.fullmatch(text) or COLUMN_NUMBER.fullmatch(text) for text in whole)
         if is_ruled or self._is_heading(row):
-            self._take(row)
+            self._take(row, is_ruled=True)
         elif kept is row or len(texts) > 1 or kept.formulas:
-            self._take(kept)
+            self._take(kept, is_ruled=kept is not row)
         elif self.reading.column_doubts or texts and not self._number(kept):
             self._row(kept)
         else:
@@ -201,18 +201,19 @@ class TableReader:
 
     # --- one row
 
-    def _take(self, row: SourceRow) -> None:
+    def _take(self, row: SourceRow, *, is_ruled: bool) -> None:
+        """`is_ruled`: it may be the headings once more, or dashes or numbers of columns alone."""
         filled = row.filled()
         texts = {row.cells[i] for i in filled}
         for remark in row.remarks:
             self._note(remark, row.number)
         if not filled and not row.formulas:
             return
-        if self._is_heading(row):
+        if is_ruled and self._is_heading(row):
             self._note("heading-again", row.number)
-        elif texts and all(DASHES.fullmatch(text) for text in texts):
+        elif is_ruled and texts and all(DASHES.fullmatch(text) for text in texts):
             self._note("dashes", row.number)
-        elif len(filled) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in texts):
+        elif is_ruled and len(filled) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in texts):
             self._note("column-numbers", row.number, row.text)
         elif len(texts) == 1 and not row.formulas and self._is_group(row, filled):
             self._group(row, row.cells[filled[0]])
