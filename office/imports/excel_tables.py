@@ -193,8 +193,9 @@ class Worksheet(PartReader):
         if self.row is None:
             self._open_row()
         self.column = _column_index(found.get("r"), self.column + 1)
-        self.kind, self.style, self.value = found.get("t", "n"), whole_number(found.get("s"), 0), ""
-        self.struck = False
+        style = found.get("s")
+        self.kind, self.style = found.get("t", "n"), whole_number(style, 0) if style else 0
+        self.value, self.struck = "", False
         self.pieces.clear()
 
     def _strike(self, found: dict[str, str]) -> None:

@@ -91,6 +91,7 @@ class TableReader:
         self.keys = {
             place: key for key, place in sorted(heads.headings.places.items(), key=lambda item: item[1])
         }
+        self.number_place = next((place for place, key in self.keys.items() if key == "number"), -1)
         line = self.table.rows[heads.top].number
         if self.reading.columns:
             self._note("table-also", line)
@@ -240,10 +241,6 @@ class TableReader:
             all(comparable_heading(cell) == head for cell, head in zip_longest(cells, heads, fillvalue=""))
             for heads in self.repeated
         )
-
-    @property
-    def number_place(self) -> int:
-        return next((place for place, key in self.keys.items() if key == "number"), -1)
 
     def _number(self, row: SourceRow) -> str:
         """The row's own number, or "".
