@@ -9,7 +9,7 @@ from office.kyrgyz import fold
 # Rows that are read before the index is asked, and how many of them make words so common that reading on is
 # sooner done than asking for all rows that have them.
 SAMPLE = 1000
-COMMON = 10
+COMMON = 20
 
 
 class SearchableQuerySet(OwnedQuerySet):
