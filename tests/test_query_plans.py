@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from risks.counts import count_risks
+from risks.counts import KEPT_FROM, count_risks
 from risks.models.method import FunctionKind, Level
 from risks.models.risk import Risk
 from tests import bench, make
@@ -78,6 +78,14 @@ def test_matrix_is_counted_in_an_index_alone(desk, body):
     plan = plan_of(query["sql"])
     alone = sum("risks_risk" in line and is_index_alone(line) for line in plan)
     assert alone == 2 if connection.vendor == "sqlite" else alone, plan
+
+
+def test_matrix_of_the_register_reads_no_more_rows_than_it_counts_anew(desk, body):
+    (query,) = queries_of(desk, reverse("risks:register"), '"risks_assessment"."residual"')
+    assert f"LIMIT {KEPT_FROM + 1}" in query
+    plan = plan_of(query)
+    assert any("risks_risk" in line and is_index_alone(line) for line in plan), plan
+    assert not any(SORT in line or line.startswith("Sort") for line in plan), plan
 
 
 def test_plan_shows_a_sort_and_a_whole_reading(desk, body):
