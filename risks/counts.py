@@ -42,7 +42,7 @@ class KeptCounts(NamedTuple):
 
 
 SHEET_KEYS = ("likelihood", "harm", "residual", "method")
-KEPT_FROM = 2000
+KEPT_FROM = 1000
 KEPT_SECONDS = 600
 
 
@@ -106,7 +106,7 @@ def counts_of_register(risks) -> KeptCounts:
     keys = ("level", *(f"assessment__{key}" for key in SHEET_KEYS))
     found = Counter(risks.order_by().values_list(*keys)[: KEPT_FROM + 1])
     if found.total() <= KEPT_FROM:
-        return KeptCounts([RiskCount(*key, number) for key, number in found.items()], None)
+        return KeptCounts([RiskCount._make((*key, number)) for key, number in found.items()], None)
     sql, params = risks.order_by().query.sql_with_params()
     name = f"risk-counts-{sha256(repr((sql, params)).encode()).hexdigest()}"
     kept = cache.get(name)

@@ -111,7 +111,7 @@ def test_risks_keep_the_order_of_the_paper_on_every_page(desk, body):
 
 
 def test_page_beyond_the_end_of_a_list_too_long_to_count_is_its_last(desk, body, monkeypatch):
-    monkeypatch.setattr("office.registers.paging.COUNT_LIMIT", 60)
+    monkeypatch.setattr("office.registers.list_pages.COUNT_LIMIT", 60)
     last = Risk.objects.of(body).in_order().values_list("pk", flat=True).last()
     shown = desk.get(f"{reverse('risks:register')}?page=999")
     assert (shown.context["count"], shown.context["pages"]["next"]) == ("60+", None)

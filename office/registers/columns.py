@@ -4,7 +4,7 @@ from django.db import models
 
 from office.database.sqlite import in_kyrgyz_order
 from office.registers.links import Cell, ColumnHeading
-from office.registers.paging import FIRST
+from office.registers.list_pages import FIRST
 from office.registers.values import column_label, column_reader, is_stored, query_link
 
 

@@ -15,7 +15,7 @@ from office.papers.sheet import Column, Sheet, to_csv
 from office.papers.writers import to_xlsx
 from office.registers.columns import is_number_column, list_rows
 from office.registers.links import EMPTY, Link
-from office.registers.paging import FIRST
+from office.registers.list_pages import FIRST
 from office.registers.values import column_label, query_link
 
 FILE = "file"  # the parameter of the address: which kind of file

@@ -8,7 +8,7 @@ from office.registers.columns import column_heading, list_rows, sort_rows
 from office.registers.forms import with_capitals
 from office.registers.links import Link
 from office.registers.list_files import asked_kind, file_links, list_file
-from office.registers.paging import FIRST, ask_page, in_total_order, page_links
+from office.registers.list_pages import FIRST, ask_page, in_total_order, page_links
 from office.registers.policy import READ_METHODS, policy
 from office.registers.register import PAPER
 from office.registers.values import field_words, query_link

@@ -20,8 +20,8 @@ from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.registers.form_views import build_form, form_page
 from office.registers.links import Line, Link
+from office.registers.list_pages import FIRST
 from office.registers.move_view import act_page
-from office.registers.paging import FIRST
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
 from office.registers.submission import handle_once

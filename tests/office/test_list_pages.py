@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from office.models.organisation import Unit
-from office.registers import paging
+from office.registers import list_pages
 from risks.models.method import FunctionKind
 from risks.models.risk import Risk
 from tests import bench, make
@@ -22,7 +22,7 @@ SMALL = 7
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch):
-    monkeypatch.setattr(paging, "PAGE_SIZE", SMALL)
+    monkeypatch.setattr(list_pages, "PAGE_SIZE", SMALL)
 
 
 @pytest.fixture
@@ -144,12 +144,14 @@ def test_next_page_is_read_from_its_row_on(desk, body):
 def test_order_by_more_than_columns_is_paged_by_numbers(desk, body):
     fill_risks(body)
     rows = Risk.objects.of(body)
-    assert paging.order_terms(rows.order_by(Lower("function"), "pk")) is None
+    assert list_pages.order_terms(rows.order_by(Lower("function"), "pk")) is None
     assert (
-        paging.order_terms(rows.order_by("unit", "pk")) is None
-    )  # may have none, and says not where it stands
-    assert paging.order_terms(rows.order_by("kind", "pk")) is None  # as kinds are ordered, not by their keys
-    assert paging.order_terms(rows.order_by("kind_id", F("unit_id").asc(nulls_last=True), "-pk"))
+        list_pages.order_terms(rows.order_by("unit", "pk")) is None
+    )  # where those without one stand is not said
+    assert (
+        list_pages.order_terms(rows.order_by("kind", "pk")) is None
+    )  # as kinds are ordered
+    assert list_pages.order_terms(rows.order_by("kind_id", F("unit_id").asc(nulls_last=True), "-pk"))
     there, _last = walk(desk, f"{reverse('risks:register')}?sort=-level", "next")
     assert sorted(sum(there, [])) == sorted(rows.values_list("pk", flat=True))
 
@@ -172,16 +174,16 @@ def test_rows_beside_a_row_are_those_of_the_order(place, order, body):
     for number, risk in enumerate(Risk.objects.of(body).order_by("-pk")):
         Risk.objects.of(body).filter(pk=risk.pk).update(unit=[*units, None][number % 3])
     rows = Risk.objects.of(body).order_by(*order)
-    all_rows, terms = list(rows), paging.order_terms(rows)
+    all_rows, terms = list(rows), list_pages.order_terms(rows)
     key = all_rows[place].pk
-    values = paging.place_of(rows, terms, key)
-    assert paging.rows_beside(rows, terms, values, 100, back=False) == all_rows[place + 1 :]
-    assert paging.rows_beside(rows, terms, values, 100, back=True) == all_rows[:place]
-    assert paging.rows_beside(rows, terms, values, 4, back=True) == all_rows[max(place - 4, 0) : place]
+    values = list_pages.place_of(rows, terms, key)
+    assert list_pages.rows_beside(rows, terms, values, 100, back=False) == all_rows[place + 1 :]
+    assert list_pages.rows_beside(rows, terms, values, 100, back=True) == all_rows[:place]
+    assert list_pages.rows_beside(rows, terms, values, 4, back=True) == all_rows[max(place - 4, 0) : place]
 
 
 def test_every_register_has_a_total_order(db):
     """Ties would be shown twice or never: the key stands last where the order names none."""
     for order in ((), ("level", "-position"), ("position", "pk"), ("-pk",)):
-        named = paging.in_total_order(Risk.unscoped.all(), order).query.order_by
+        named = list_pages.in_total_order(Risk.unscoped.all(), order).query.order_by
         assert named[-1] in ("pk", "-pk") and len(named) == len({str(one).lstrip("-") for one in named})
