@@ -5,7 +5,7 @@ number where nothing says from which row.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import OrderBy
 
 from office.registers.values import parse_number, query_link
@@ -13,6 +13,8 @@ from office.registers.values import parse_number, query_link
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
 AFTER, BEFORE = "after", "before"
+# (model, organisation) whose list was long: of a short one no question is asked before its rows.
+LONG_LISTS: set[tuple] = set()
 FIRST = {"page": None, AFTER: None, BEFORE: None}  # changes of an address that lead to the first page
 
 
@@ -36,7 +38,9 @@ def ask_page(request, rows) -> Page:
     before it. Where that row is not in the list any more, by the number alone.
     """
     number = parse_number(request.GET.get("page"), 1)
-    terms = order_terms(rows) if number > 1 else None
+    if number <= 1:
+        return first_page(rows, (rows.model, getattr(request.organisation, "pk", None)))
+    terms = order_terms(rows)
     for name, back in ((AFTER, False), (BEFORE, True)):
         if terms and (key := parse_number(request.GET.get(name), 0)):
             place = place_of(rows, terms, key)
@@ -58,6 +62,44 @@ def page_links(request, page: Page) -> dict[str, str | None]:
         "previous": query_link(request, **earlier) if number > 1 else None,
         "next": query_link(request, **later) if page.more else None,
     }
+
+
+def first_page(rows, whose: tuple) -> Page:
+    """The first page. Where the list of this model and organisation was long at an earlier time, it is
+    counted first, and rows of a long list are read group by group; what is shown does not depend on it.
+    """
+    if whose not in LONG_LISTS:
+        page = numbered_page(rows, 1)
+        if page.length > COUNT_LIMIT:
+            LONG_LISTS.add(whose)
+        return page
+    length = count_of_rows(rows)
+    if length <= COUNT_LIMIT or (shown := first_of_groups(rows, PAGE_SIZE + 1)) is None:
+        shown = rows_between(rows, 0, PAGE_SIZE + 1)
+    return Page(length, shown[:PAGE_SIZE], 1, len(shown) > PAGE_SIZE)
+
+
+def first_of_groups(rows, wanted: int) -> list | None:
+    """The first rows of an order that begins with a place of a related row and its key (kinds of functions,
+    plans), one related row after another: the order within each is that of an index, while that of all would
+    be sorted. None for another order.
+    """
+    terms = order_terms(rows) or []
+    names = {field.attname: field for field in rows.model._meta.concrete_fields if field.is_relation}
+    relation = names.get(terms[1].name) if len(terms) > 2 else None
+    if relation is None or not terms[0].name.startswith(f"{relation.name}__"):
+        return None
+    place = Term(terms[0].name.removeprefix(f"{relation.name}__"), terms[0].down)
+    order = place.ordering(back=False), Term("pk", terms[1].down).ordering(back=False)
+    there = rows.order_by().filter(**{relation.attname: OuterRef("pk")})
+    groups = relation.related_model._base_manager.filter(Exists(there))
+    found: list = []
+    for key in groups.order_by(*order).values_list("pk", flat=True):
+        if len(found) < wanted:
+            group = rows.filter(**{relation.attname: key})
+            group = group.order_by(*(term.ordering(back=False) for term in terms[2:]))
+            found += rows_between(group, 0, wanted - len(found))
+    return found
 
 
 def numbered_page(rows, page: int) -> Page:

@@ -14,7 +14,7 @@ from risks.models.method import FunctionKind
 from risks.models.risk import Risk
 from tests import bench, make
 from tests.plans import build as plans
-from tests.test_query_plans import plan_of, queries_of
+from tests.test_query_plans import SORT, plan_of, queries_of
 from tests.trustbox import build as trustbox
 
 SMALL = 7
@@ -23,6 +23,11 @@ SMALL = 7
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch):
     monkeypatch.setattr(list_pages, "PAGE_SIZE", SMALL)
+
+
+@pytest.fixture(autouse=True)
+def no_list_is_long(monkeypatch):
+    monkeypatch.setattr(list_pages, "LONG_LISTS", set())
 
 
 @pytest.fixture
@@ -148,9 +153,7 @@ def test_order_by_more_than_columns_is_paged_by_numbers(desk, body):
     assert (
         list_pages.order_terms(rows.order_by("unit", "pk")) is None
     )  # where those without one stand is not said
-    assert (
-        list_pages.order_terms(rows.order_by("kind", "pk")) is None
-    )  # as kinds are ordered
+    assert list_pages.order_terms(rows.order_by("kind", "pk")) is None  # as kinds are ordered
     assert list_pages.order_terms(rows.order_by("kind_id", F("unit_id").asc(nulls_last=True), "-pk"))
     there, _last = walk(desk, f"{reverse('risks:register')}?sort=-level", "next")
     assert sorted(sum(there, [])) == sorted(rows.values_list("pk", flat=True))
@@ -187,3 +190,39 @@ def test_every_register_has_a_total_order(db):
     for order in ((), ("level", "-position"), ("position", "pk"), ("-pk",)):
         named = list_pages.in_total_order(Risk.unscoped.all(), order).query.order_by
         assert named[-1] in ("pk", "-pk") and len(named) == len({str(one).lstrip("-") for one in named})
+
+
+@pytest.mark.parametrize("query", ["", "level=medium", "q=а", "sort=-level"])
+@pytest.mark.parametrize("space", LISTS)
+def test_first_page_of_a_list_that_was_long_is_the_same(space, query, desk, body, monkeypatch):
+    monkeypatch.setattr(list_pages, "COUNT_LIMIT", 5)
+    LISTS[space](body)
+    address = f"{reverse(space)}?{query}"
+    first = desk.get(address)
+    desk.get(reverse(space))
+    assert list_pages.LONG_LISTS
+    again = desk.get(address)
+    assert keys(again) == keys(first)
+    assert again.context["count"] == first.context["count"]
+    assert again.context["pages"] == first.context["pages"]
+
+
+def test_list_that_is_short_again_is_shown_whole(desk, body, monkeypatch):
+    fill_risks(body)
+    monkeypatch.setattr(list_pages, "COUNT_LIMIT", 5)
+    desk.get(reverse("risks:register"))
+    Risk.objects.of(body).exclude(pk__in=Risk.objects.of(body).values("pk")[:3]).delete()
+    assert len(keys(desk.get(reverse("risks:register")))) == 3
+    Risk.objects.of(body).delete()
+    assert keys(desk.get(reverse("risks:register"))) == []
+
+
+def test_first_page_of_a_long_list_sorts_nothing_on_sqlite_and_reads_an_index(desk, body, monkeypatch):
+    monkeypatch.setattr(list_pages, "COUNT_LIMIT", 5)
+    bench.many_risks(body, 30)
+    address, mark = reverse("risks:register"), '"risks_risk"."situation"'
+    desk.get(address)
+    (asked,) = queries_of(desk, address, mark)
+    assert '"kind_id" = ' in asked and "OFFSET" not in asked
+    inner = plan_of(asked[asked.index("IN (SELECT") + 4 : asked.index("LIMIT")])
+    assert not any(SORT in line or "Sort" in line for line in inner), inner
