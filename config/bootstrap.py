@@ -524,7 +524,8 @@ def net(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     prepare_environment(TO_RUN, "test")
-    return run_command(PYTHON, "-m", "tests.bench", *arguments, env=test_environment())
+    module = "tests.million" if "--million" in arguments else "tests.bench"
+    return run_command(PYTHON, "-m", module, *arguments, env=test_environment())
 
 
 def names_an_install(names: Iterable[str]) -> bool:

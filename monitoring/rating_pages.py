@@ -19,7 +19,7 @@ from office.models.organisation import Organisation
 from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.registers.forms import OnceForm
-from office.registers.list_view import PAGE_SIZE
+from office.registers.list_pages import PAGE_SIZE
 from office.registers.move_view import confirm_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.submission import handle_once

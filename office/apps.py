@@ -18,6 +18,7 @@ class OfficeConfig(AppConfig):
         from office.database import (
             actor,
             bounds,  # noqa: F401  it registers the look-ups
+            search_index,
             sqlite,
             triggers,
         )
@@ -93,5 +94,6 @@ class OfficeConfig(AppConfig):
         # Django tells each app with tables in turn that all are migrated: once is enough.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(triggers.install_triggers, sender=last)
+        post_migrate.connect(search_index.install_search_indexes, sender=last)
         connection_created.connect(sqlite.add_kyrgyz_functions, dispatch_uid="office.database.sqlite")
         connection_created.connect(actor.open_in_scope, dispatch_uid="office.database.actor")

@@ -66,7 +66,7 @@ measures = Register(
     new=_("New measure"),
     columns=("text", "term_words", "executor_words", "badge"),
     group=lambda measure: str(measure.plan),
-    order=("-plan__first_year", "-plan", *Measure.ORDER),
+    order=("-plan__first_year", "plan_id", *Measure.ORDER),
     sections=(
         ("", ("text", "term_words", "due", "result", "executor_words", "funding", "barrier", "proof_kind")),
         (_("Place in the plan"), ("plan", "place_words", "parent")),

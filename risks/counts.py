@@ -1,11 +1,15 @@
 """Counts of risks: the matrix strip, levels by method, the summary of the home page."""
 
 from collections import Counter
+from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import BigIntegerField, CharField, Count, IntegerField, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from office import clock
@@ -30,12 +34,24 @@ class RiskCount(NamedTuple):
     risks: int
 
 
+class KeptCounts(NamedTuple):
+    """`at`: when they were counted; None for now."""
+
+    counts: list[RiskCount]
+    at: datetime | None
+
+
+SHEET_KEYS = ("likelihood", "harm", "residual", "method")
+KEPT_FROM = 1000
+KEPT_SECONDS = 600
+
+
 def risk_summary(request):
     """Summary for the home page: levels, matrix, edition in force.
 
     The levels are those of the list in force; while none is, of the register.
     """
-    counts = count_risks(readable_risks(request).in_register())
+    counts, at = counts_of_register(readable_risks(request).in_register())
     edition = Edition.objects.of(request.organisation).in_force_on(clock.today()).first()
     approved = approved_counts(edition) if edition else None
     return {
@@ -49,7 +65,7 @@ def risk_summary(request):
             for level in Level
         ],
         "total": sum_counts(counts),
-        "matrix": matrix_strip(counts, {}),
+        "matrix": matrix_strip(counts, {}, at),
         "edition": edition,
     }
 
@@ -71,7 +87,7 @@ def count_risks(risks) -> list[RiskCount]:
 
     Risks without a sheet are counted by themselves: an index alone does it.
     """
-    keys = ("likelihood", "harm", "residual", "method")
+    keys = SHEET_KEYS
     scored = risks.order_by().filter(assessment__isnull=False)
     chosen = risks.order_by().filter(assessment=None)
     kinds = (IntegerField(), IntegerField(), CharField(), BigIntegerField())
@@ -81,6 +97,23 @@ def count_risks(risks) -> list[RiskCount]:
         chosen.values_list("level").annotate(**nothing, n=Count("*")),
     ]
     return [RiskCount(*row) for row in found[0].union(found[1], all=True).order_by()]
+
+
+def counts_of_register(risks) -> KeptCounts:
+    """The counts of `risks`; one query. Those of more risks than KEPT_FROM are kept for some minutes: to
+    count a million anew for each page would take a second.
+    """
+    keys = ("level", *(f"assessment__{key}" for key in SHEET_KEYS))
+    found = Counter(risks.order_by().values_list(*keys)[: KEPT_FROM + 1])
+    if found.total() <= KEPT_FROM:
+        return KeptCounts([RiskCount._make((*key, number)) for key, number in found.items()], None)
+    sql, params = risks.order_by().query.sql_with_params()
+    name = f"risk-counts-{sha256(repr((sql, params)).encode()).hexdigest()}"
+    kept = cache.get(name)
+    if kept is None:
+        kept = KeptCounts(count_risks(risks), timezone.now())
+        cache.set(name, kept, KEPT_SECONDS)
+    return kept
 
 
 def sum_counts(counts, **alike) -> int:
@@ -96,9 +129,9 @@ def method_rules_on(day):
     return method.rules if method else METHOD_232
 
 
-def matrix_strip(counts, query):
+def matrix_strip(counts, query, counted_at=None):
     """The 3×3 strip of the register: per cell its sum, level, count and filter address; beside it the risks
-    with a chosen level.
+    with a chosen level, and when kept counts were counted.
 
     `query` is the request's GET, to mark the chosen cell. Levels follow the method in force today.
     """
@@ -124,6 +157,7 @@ def matrix_strip(counts, query):
         "scored": sum(cell.risks for cell in counts if cell.likelihood),
         "methods": counts_by_method(counts),
         "levels": Level.values,
+        "counted_at": counted_at,
     }
 
 

@@ -39,7 +39,7 @@ from risks.subordinates.pages import submission_context
 
 def risk_list_context(request, rows):
     """The matrix, the exports, the links to import and library."""
-    counts = risks_counts.count_risks(risks_counts.readable_risks(request).in_register())
+    counts, at = risks_counts.counts_of_register(risks_counts.readable_risks(request).in_register())
     may_keep = may(request.user, Act.KEEP, request.organisation)
     ways = [
         Link(_("Import from Word or Excel"), reverse("imports:create"), icon="upload"),
@@ -48,7 +48,7 @@ def risk_list_context(request, rows):
     ways = ways if may_keep else []
     new = [Link(_("New risk"), reverse("risks:create"), primary=True)] if may_keep else []
     return {
-        "matrix": risks_counts.matrix_strip(counts, request.GET),
+        "matrix": risks_counts.matrix_strip(counts, request.GET, at),
         "review": REVIEW.reminder(request.organisation) if request.organisation and may_keep else None,
         "exports": export_links(request, "risks:export"),
         "ways": ways,

@@ -4,8 +4,9 @@ Machines are noisy: read the ratios, not the milliseconds.
 
 Each pair is run round by round, both sides in the same round, so that what slows one slows the other; what is
 printed are medians. Pages are measured in CPU of this process, everything else by the clock. `--pages` leaves
-everything but the pages out, `--json` prints the figures as JSON alone. A ratio that the baseline
-(`tests/bench.json`) has otherwise stands with what it was; `--keep` writes the baseline of the engine anew.
+everything but the pages out, `--million` runs a register of a million rows alone (`tests/million.py`),
+`--json` prints the figures as JSON alone. A ratio that the baseline (`tests/bench.json`) has otherwise stands
+with what it was; `--keep` writes the baseline of the engine anew.
 """
 
 import argparse
@@ -340,6 +341,7 @@ def empty_database(name="achyk_new") -> Iterator[dict[str, str]]:
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="./portal bench", description="Speed as ratios, in one run.")
     parser.add_argument("--pages", action="store_true", help="only the pages")
+    parser.add_argument("--million", action="store_true", help="only a register of a million rows")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--keep", action="store_true", help="write the baseline of this engine anew")
     return parser.parse_args()
@@ -348,22 +350,9 @@ def parse_arguments():
 def run_benchmarks():
     arguments = parse_arguments()
     django.setup()
-    from django.db import connection
     from django.test import override_settings
 
-    from office.database.actor import EVERY_ORGANISATION, SCOPE, Scope, set_session_reach
-
-    # Not the test environment: its instruments copy the context of every template.
-    connection.creation.create_test_db(verbosity=0)
-    SCOPE.set(Scope(None, EVERY_ORGANISATION))
-    set_session_reach(connection, EVERY_ORGANISATION)
-    try:
-        from tests import make
-
-        body = make.organisation("dostuk", name_ky="Достук айыл өкмөтү")
-        clerk = make.appoint(make.person("clerk"), body, "clerk", "Жооптуу катчы").person
-        other = make.organisation("manas", name_ky="Манас айыл өкмөтү")
-        keeper = make.appoint(make.person("keeper"), other, "clerk", "Жооптуу катчы").person
+    with bulk.two_bodies() as (body, clerk, other, keeper):
         many_risks(body, 50)
         if not arguments.pages:
             many_risks(other, 10_000)
@@ -378,13 +367,13 @@ def run_benchmarks():
             imports()
             counter_timings(body)
             proofs(body)
-        show_figures(arguments, connection.vendor)
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+        show_figures(arguments)
 
 
-def show_figures(arguments, engine):
-    python = sys.version.split()[0]
+def show_figures(arguments):
+    from django.db import connection
+
+    engine, python = connection.vendor, sys.version.split()[0]
     if arguments.json:
         print(
             json.dumps({"engine": engine, "python": python, "figures": FIGURES}, ensure_ascii=False, indent=1)

@@ -1,8 +1,34 @@
-"""A book of many records for measuring: sealed like any other, written in bulk past the guards."""
+"""What is measured on: two bodies, and a book of many records, sealed like any other, written in bulk past
+the guards.
+"""
 
+from contextlib import contextmanager
 from datetime import date
 
 EVENTS = ("assigned", "measure", "answered")  # of every entry
+
+
+@contextmanager
+def two_bodies():
+    """Yield two bodies and the clerk of each, in a new database that is gone afterwards."""
+    from django.db import connection
+
+    from office.database.actor import EVERY_ORGANISATION, SCOPE, Scope, set_session_reach
+
+    # Not the test environment: its instruments copy the context of every template.
+    connection.creation.create_test_db(verbosity=0)
+    SCOPE.set(Scope(None, EVERY_ORGANISATION))
+    set_session_reach(connection, EVERY_ORGANISATION)
+    try:
+        from tests import make
+
+        body = make.organisation("dostuk", name_ky="Достук айыл өкмөтү")
+        clerk = make.appoint(make.person("clerk"), body, "clerk", "Жооптуу катчы").person
+        other = make.organisation("manas", name_ky="Манас айыл өкмөтү")
+        keeper = make.appoint(make.person("keeper"), other, "clerk", "Жооптуу катчы").person
+        yield body, clerk, other, keeper
+    finally:
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 def sealed_book(body, records: int):

@@ -20,6 +20,7 @@ from django.urls import get_resolver
 
 from config import translations
 from office.database.owned import OwnedQuerySet
+from office.database.search_index import index_name, searchable_models
 from office.database.triggers import PREFIX, is_audited, is_owned, model_guards, short_digest, table_models
 from office.papers.official import template_of
 from office.registers.forms import MoveForm, OnceForm, PortalForm
@@ -175,7 +176,9 @@ def triggers_wanted(model):
     else:
         audit = [f"{PREFIX}{table}_audit_{event}" for event in ("insert", "update", "delete")]
         guarded = [f"{PREFIX}{table}_{guard.event.lower()}_{guard.name}" for guard in model_guards(model)]
-    return {(table, trigger) for trigger in (audit if is_audited(model) else []) + guarded}
+    searched = ("row", "change") if connection.vendor == "postgresql" else ("insert", "update", "delete")
+    index = [f"{index_name(model)}_{name}" for name in searched] if model in searchable_models() else []
+    return {(table, trigger) for trigger in (audit if is_audited(model) else []) + guarded + index}
 
 
 def test_database_has_the_triggers_of_every_table_and_no_others(db):

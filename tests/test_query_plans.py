@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from risks.counts import count_risks
+from risks.counts import KEPT_FROM, count_risks
 from risks.models.method import FunctionKind, Level
 from risks.models.risk import Risk
 from tests import bench, make
@@ -80,6 +80,14 @@ def test_matrix_is_counted_in_an_index_alone(desk, body):
     assert alone == 2 if connection.vendor == "sqlite" else alone, plan
 
 
+def test_matrix_of_the_register_reads_no_more_rows_than_it_counts_anew(desk, body):
+    (query,) = queries_of(desk, reverse("risks:register"), '"risks_assessment"."residual"')
+    assert f"LIMIT {KEPT_FROM + 1}" in query
+    plan = plan_of(query)
+    assert any("risks_risk" in line and is_index_alone(line) for line in plan), plan
+    assert not any(SORT in line or line.startswith("Sort") for line in plan), plan
+
+
 def test_plan_shows_a_sort_and_a_whole_reading(desk, body):
     """The negative control: an order that no index has."""
     plan = plan_of(sql_of(Risk.objects.of(body).order_by("note")))
@@ -103,7 +111,7 @@ def test_risks_keep_the_order_of_the_paper_on_every_page(desk, body):
 
 
 def test_page_beyond_the_end_of_a_list_too_long_to_count_is_its_last(desk, body, monkeypatch):
-    monkeypatch.setattr("office.registers.list_view.COUNT_LIMIT", 60)
+    monkeypatch.setattr("office.registers.list_pages.COUNT_LIMIT", 60)
     last = Risk.objects.of(body).in_order().values_list("pk", flat=True).last()
     shown = desk.get(f"{reverse('risks:register')}?page=999")
     assert (shown.context["count"], shown.context["pages"]["next"]) == ("60+", None)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from office.imports.comparison import ACTIONS, KINDS, USUAL
 from office.imports.taken_rows import stored_rows
 from office.registers.links import FieldChange, Line, Link
-from office.registers.list_view import PAGE_SIZE
+from office.registers.list_pages import PAGE_SIZE
 
 
 def compared_context(record, dry_run):

@@ -17,7 +17,7 @@ from office.imports.models import TableImport
 from office.imports.package import UnreadableFile
 from office.papers.layouts import stored_sheets
 from office.registers.links import NextStep
-from office.registers.list_view import PAGE_SIZE
+from office.registers.list_pages import PAGE_SIZE
 from office.registers.policy import policy
 from office.registers.record_view import move_button
 from office.registers.rows import lock_row

@@ -4,6 +4,7 @@ from django.db import models
 
 from office.database.sqlite import in_kyrgyz_order
 from office.registers.links import Cell, ColumnHeading
+from office.registers.list_pages import FIRST
 from office.registers.values import column_label, column_reader, is_stored, query_link
 
 
@@ -38,7 +39,7 @@ def column_heading(request, register, name, sorting):
     return ColumnHeading(
         column_label(register.model, name),
         numeric=is_number_column(register.model, name),
-        sort_url=query_link(request, sort=f"-{name}" if up else name, page=None) if sortable else "",
+        sort_url=query_link(request, sort=f"-{name}" if up else name, **FIRST) if sortable else "",
         direction="ascending" if up else "descending" if sorting == f"-{name}" else "",
     )
 

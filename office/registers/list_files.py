@@ -15,6 +15,7 @@ from office.papers.sheet import Column, Sheet, to_csv
 from office.papers.writers import to_xlsx
 from office.registers.columns import is_number_column, list_rows
 from office.registers.links import EMPTY, Link
+from office.registers.list_pages import FIRST
 from office.registers.values import column_label, query_link
 
 FILE = "file"  # the parameter of the address: which kind of file
@@ -27,7 +28,7 @@ def file_links(request, register) -> list[Link]:
     """The files that the list offers; none where the register says why not."""
     if register.no_files:
         return []
-    return [Link(KIND_NAMES[kind], query_link(request, file=kind, page=None)) for kind in MAKERS]
+    return [Link(KIND_NAMES[kind], query_link(request, file=kind, **FIRST)) for kind in MAKERS]
 
 
 def asked_kind(request, register) -> str:

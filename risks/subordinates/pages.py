@@ -19,7 +19,8 @@ from office.papers.downloads import MEDIA_TYPES, export_links, file_or_redirect,
 from office.papers.page_style import with_page
 from office.registers.forms import MoveForm
 from office.registers.links import Link
-from office.registers.list_view import PAGE_SIZE, filter_context
+from office.registers.list_pages import PAGE_SIZE
+from office.registers.list_view import filter_context
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import lock_row

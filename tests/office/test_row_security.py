@@ -12,6 +12,7 @@ from config.database import database_settings
 from office.checks import check_roles
 from office.database.actor import act_as, act_for_all, reach_of, session_reach
 from office.database.grants import grant_runtime, rights_lacking, tables_in_hand
+from office.database.search_index import index_name, searchable_models
 from office.database.triggers import is_owned, own_app_labels, table_models
 from office.management.base import CommandForAll, CommandOfOwner
 from office.middleware import ActorMiddleware
@@ -39,6 +40,9 @@ OPEN_TO_ALL = {
     "office_sealbook": "a length and a head; a proof has to see every chain, whoever asks for it",
     "office_bodyexport": "which body left when and to whose key: the administrator's commands alone read it",
     "office_seal": "salted commitments under the chain key: no content, no name",
+} | {
+    index_name(model): "numbers for letters; a function alone reads it, and shows the rows in reach"
+    for model in searchable_models()
 }
 
 # Tables that hold an organisation's key, or point at a table that has such a way.

@@ -20,6 +20,7 @@ from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.papers.page_style import with_page
 from office.registers.form_views import build_form, form_page
 from office.registers.links import Line, Link
+from office.registers.list_pages import FIRST
 from office.registers.move_view import act_page
 from office.registers.policy import READ_METHODS, policy
 from office.registers.rows import find_row
@@ -39,7 +40,7 @@ from trustbox.journal.papers import JOURNAL, journal_table
 
 def appeal_list_context(request, rows):
     """List context: links to the work list and to printed copies of what is shown."""
-    asked = urlencode({name: value for name, value in request.GET.items() if name != "page"})
+    asked = urlencode({name: value for name, value in request.GET.items() if name not in FIRST})
     return {
         "exports": [
             Link(KIND_NAMES[kind], f"{reverse('appeals:export', args=[kind])}?{asked}".rstrip("?"))
