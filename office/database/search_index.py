@@ -1,7 +1,7 @@
 """The index of the folded search column: which rows have these three letters in a row.
 
 SQLite keeps it in an FTS5 table of its tokenizer `trigram`, of postings alone. On PostgreSQL no index of a
-table under row policies is asked for `LIKE`, which is not leakproof (ADR 26): there it is a table beside, of
+table under row policies is asked for `LIKE`, which is not leakproof (ADR 27): there it is a table beside, of
 numbers, which the role of the portal reads only through a function that shows the rows in reach. Both are
 filled by triggers; what they find is compared with the column itself, so they may name too many rows, never
 too few.
