@@ -15,6 +15,6 @@ class MonitoringConfig(AppConfig):
         RECORDS.update(official_records.RECORDS)
         RETENTION.update(DOCUMENT_KINDS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS)
-        DATED_FORMS.update(papers.DATED_FORMS | order_words.DATED_FORMS)
+        DATED_FORMS.update(papers.DATED_FORMS | order_words.DATED_FORMS | media_papers.DATED_FORMS)
         FORMS.update(contexts.FORMS | rating.FORMS | media_papers.FORMS)
         DAILY.append(reminders.remind_of_recommendations)

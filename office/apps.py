@@ -60,6 +60,7 @@ class OfficeConfig(AppConfig):
             )
         )
         DATED_FORMS.update(order_words.DATED_FORMS)
+        DATED_FORMS.update(wall_papers.DATED_FORMS | retention_papers.DATED_FORMS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS | ACTS)
         BOOKS.append(counter_books)
         COUNTERSIGNERS.append(countersign_openings)

@@ -16,7 +16,7 @@ from office.papers.sheet import KEY, NUMBER
 from plans.editions.models import PlanEdition
 from plans.models.measure import Measure
 from plans.models.plan import Plan
-from plans.papers import PLAN
+from plans.papers import CHANGES, PLAN
 
 
 def measure_cells(measure, opens_task: bool) -> dict[str, str]:
@@ -157,7 +157,7 @@ def newest_plan_print_context(organisation) -> dict:
     return {"table": form_layout(PLAN.form, organisation).table([], heading=""), "draft": True}
 
 
-DATED_FORMS = {PLAN.form: DatedForm(PLAN)}
+DATED_FORMS = {sheet.form: DatedForm(sheet) for sheet in (PLAN, CHANGES)}
 FORMS = {
     PLAN.form: OfficialForm(
         "Иш-чаралар планы: жети мамыча, бөлүмдөр боюнча", newest_plan_print_context, approved_plan_paper

@@ -21,7 +21,7 @@ from positions.editions.models import PositionEdition
 from positions.models.exposures import Exposure
 from positions.models.monitoring import Finding, Survey, YearReport
 from positions.models.posts import Post
-from positions.papers import ANNEX_2, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
+from positions.papers import ANNEX_2, CHANGES, FINDING_WORDS, LEVEL_WORDS, STAFFING, YEAR_REPORT
 
 
 def exposure_cells(row, words=LEVEL_WORDS) -> dict[str, str]:
@@ -210,7 +210,7 @@ def newest_year_report_print_context(organisation) -> dict:
     return year_report_print_context(report or YearReport(organisation=organisation, year=year))
 
 
-DATED_FORMS = {sheet.form: DatedForm(sheet) for sheet in (ANNEX_2, STAFFING, YEAR_REPORT)}
+DATED_FORMS = {sheet.form: DatedForm(sheet) for sheet in (ANNEX_2, STAFFING, YEAR_REPORT, CHANGES)}
 FORMS = {
     YEAR_REPORT.form: OfficialForm(
         "Мониторингдин жыйынтыктары жөнүндө жылдык баяндама", newest_year_report_print_context

@@ -76,6 +76,7 @@ ANNEX_2 = Sheet(
 OWN_TITLE = "{organisation_locative} коррупциогендик кызмат орундарынын\nТИЗМЕГИ"
 
 CHANGES = sheet_of_changes("positions/changes", "коррупциогендик кызмат орундарынын тизмегине")
+SHIPPED_CHANGES = (ShippedLayout(CHANGES, "", date(2016, 1, 1), confirmed=False),)
 
 STAFFING = Sheet(
     form="positions/staffing",

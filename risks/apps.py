@@ -37,5 +37,5 @@ class RisksConfig(AppConfig):
         )
         CATALOGUES["function"] = function_kind_choices
         CATALOGUES.update({name: partial(catalogue_entry_choices, name) for name in ("zone", "source")})
-        DATED_FORMS.update(contexts.DATED_FORMS)
+        DATED_FORMS.update(contexts.DATED_FORMS | lists.DATED_FORMS)
         FORMS.update(contexts.FORMS | changes.FORMS | lists.FORMS)

@@ -28,7 +28,7 @@ from risks.matrix import MATRIX, matrix_context
 from risks.models.assessment import Assessment
 from risks.models.method import Method
 from risks.models.risk import Risk
-from risks.papers import ANNEX_1, VILLAGE_LIST
+from risks.papers import ANNEX_1, CHANGES, VILLAGE_LIST
 from risks.score_rules import METHOD_232, METHOD_281, SCORES
 from risks.sessions.models import Matter, Session
 
@@ -264,6 +264,7 @@ DATED_FORMS = {
         sheet.form: DatedForm(sheet, count_risks_with, method.levels)
         for sheet, method in ((VILLAGE_LIST, METHOD_232), (ANNEX_1, METHOD_281))
     },
+    CHANGES.form: DatedForm(CHANGES),
     **sheet_papers.DATED_FORMS,
     **matrix_papers.DATED_FORMS,
 }

@@ -8,7 +8,6 @@ class StandardsConfig(AppConfig):
     name = "standards"
 
     def ready(self):
-        from office.papers.official import OfficialForm
         from office.registries import (
             DAILY,
             DATED_FORMS,
@@ -22,6 +21,7 @@ class StandardsConfig(AppConfig):
         )
         from standards import official_records
         from standards.acquaintance import contexts as acquaintance_contexts
+        from standards.acquaintance import papers as acquaintance_papers
         from standards.acquaintance.actions import remind_of_acquaintance
         from standards.exam import results
         from standards.expertise import contexts as expertise_contexts
@@ -29,7 +29,7 @@ class StandardsConfig(AppConfig):
         from standards.notices import papers as notice_papers
         from standards.notices.models.corruption_report import Report
         from standards.notices.term_acts import DAILY_WATCHES, recount_notice_terms
-        from standards.officer_report.papers import OFFICER_REPORT, officer_report_today
+        from standards.officer_report import papers as officer_papers
         from standards.record_kinds import SHEET_KINDS
         from standards.text import contexts as text_contexts
 
@@ -37,8 +37,9 @@ class StandardsConfig(AppConfig):
         RETENTION.update(SHEET_KINDS)
         FORMS.update(text_contexts.FORMS | acquaintance_contexts.FORMS | expertise_contexts.FORMS)
         FORMS.update(notice_contexts.FORMS | results.FORMS)
-        DATED_FORMS.update(notice_papers.DATED_FORMS)
-        FORMS[OFFICER_REPORT.form] = OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)
+        DATED_FORMS.update(notice_papers.DATED_FORMS | results.DATED_FORMS)
+        DATED_FORMS.update(acquaintance_papers.DATED_FORMS | officer_papers.DATED_FORMS)
+        FORMS.update(officer_papers.FORMS)
         DAILY.extend([remind_of_acquaintance, *DAILY_WATCHES])
         RECOUNTS.append(recount_notice_terms)
         FURTHER_REGISTERS.extend(

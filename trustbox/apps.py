@@ -37,6 +37,7 @@ class TrustboxConfig(AppConfig):
         from office.roles import Act
         from trustbox import official_records, row_papers
         from trustbox.analysis import open_figures
+        from trustbox.analysis import papers as analysis_papers
         from trustbox.boxes import papers as box_papers
         from trustbox.boxes.shelf import BOX_SHELF
         from trustbox.countersigned import countersign_books
@@ -64,7 +65,11 @@ class TrustboxConfig(AppConfig):
         FORMS.update(book_papers.FORMS | visit_papers.FORMS)
         ROW_PAPERS.update(row_papers.ROW_PAPERS)
         DATED_FORMS.update(
-            papers.DATED_FORMS | box_papers.DATED_FORMS | visit_papers.DATED_FORMS | open_figures.DATED_FORMS
+            papers.DATED_FORMS
+            | box_papers.DATED_FORMS
+            | visit_papers.DATED_FORMS
+            | open_figures.DATED_FORMS
+            | analysis_papers.DATED_FORMS
         )
         PRIVATE_WORDS.append(load_at_call("trustbox.journal.masks.private_words"))
         SHELVES.append(BOX_SHELF)

@@ -1,8 +1,12 @@
 """The register of publications in the media (158 criterion 22). No act prescribes its columns."""
 
+from datetime import date
+
 from monitoring.models.media import MediaReport
 from office import clock
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import short_date
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import Column, Sheet
 
@@ -18,6 +22,8 @@ MEDIA = Sheet(
         Column("result", "Эмне жасалды, жыйынтыгы, ким, качан", 50),
     ),
 )
+SHIPPED_LAYOUTS = (ShippedLayout(MEDIA, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {MEDIA.form: DatedForm(MEDIA)}
 # Papers are Kyrgyz whatever the reader's language. What criterion 22 asks for stands first.
 GROUPS = {
     "reception": "Жарандарды кабыл алуу, «Ишеним телефону», жарандар менен иштөө",
@@ -52,10 +58,12 @@ def media_context(organisation, rows, year=None) -> dict:
     ordered = [(heading, by_kind[kind]) for kind, heading in GROUPS.items() if by_kind[kind]]
     numbers = iter(range(1, len(known) + 1))
     groups = [(heading, [media_cells(next(numbers), row) for row in found]) for heading, found in ordered]
-    table = MEDIA.table(
+    today = clock.today()
+    sheet = form_layout(MEDIA.form, organisation, min(today, date(year, 12, 31)) if year else today)
+    table = sheet.table(
         groups,
         organisation=organisation.name_ky,
-        when=f"{year}-жыл" if year else f"{short_date(clock.today())} карата",
+        when=f"{year}-жыл" if year else f"{short_date(today)} карата",
     )
     return {"table": table, "signatures": secretary_signatures(organisation)}
 

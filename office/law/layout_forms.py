@@ -52,6 +52,8 @@ class FormLayoutForm(ConfirmedForm):
             *sections,
             ("", ("notes", "confirmed")),
         )
+        # A table inside a paper has no title of its own.
+        self.fields["title"].required = bool(self.dated.sheet.title)
         if self.dated.is_words:
             del self.fields["notes"]
 

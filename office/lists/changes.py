@@ -9,6 +9,7 @@ from itertools import groupby
 from office.kyrgyz import genitive
 from office.lists import diff
 from office.lists.diff import ADDED, CHANGED, KINDS, REMOVED
+from office.papers.layouts import form_layout
 from office.papers.official import named_by_order
 from office.papers.sheet import Column, Sheet
 
@@ -105,7 +106,8 @@ class Comparison:
             (CHANGE_WORDS[kind], [line for one in rows for line in self.lines(one)])
             for kind, rows in groupby(sorted(found, key=kind_position), key=lambda one: one.change.kind)
         ]
-        return self.sheet.table(
+        sheet = form_layout(self.sheet.form, edition.organisation)
+        return sheet.table(
             groups, **title_words(edition.organisation, edition_name(since), edition_name(edition))
         )
 
@@ -129,7 +131,8 @@ class Comparison:
 
     def nothing(self, organisation) -> dict:
         """The sheet without rows, while there is nothing to compare with."""
-        return self.sheet.table([], **title_words(organisation, "", ""))
+        sheet = form_layout(self.sheet.form, organisation)
+        return sheet.table([], **title_words(organisation, "", ""))
 
 
 def title_words(organisation, since, until) -> dict[str, str]:

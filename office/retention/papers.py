@@ -1,6 +1,10 @@
 """The printed act of disposal."""
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import date_words, genitive
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import BLANK, OfficialForm, secretary_signatures
 from office.papers.sheet import Column, Sheet
 from office.registries import RETENTION
@@ -27,13 +31,18 @@ ACT = Sheet(
     ),
 )
 
+SHIPPED_LAYOUTS = (ShippedLayout(ACT, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {ACT.form: DatedForm(ACT)}
+
 
 def act_context(disposal) -> dict:
     """Context of `office/print/disposal_act.html`: a draft until the act is approved."""
     body = disposal.organisation
     units = disposal.units.select_related("term__act") if disposal.pk else ()
     lines = [unit_line(place, unit) for place, unit in enumerate(units, start=1)]
-    table = ACT.table([("", lines)], number=number_words(disposal))
+    table = form_layout(ACT.form, body, disposal.approved_on).table(
+        [("", lines)], number=number_words(disposal)
+    )
     table["intro"] = [*intro_lines(disposal)]
     head = body.head
     approval = {

@@ -1,7 +1,11 @@
 """The papers of the wall: the register of disclosures as a book, and the recovery sheet of a key."""
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
 from office.database import chain
 from office.kyrgyz import date_words, genitive
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import Column, Sheet
 from office.wall.models.disclosure import Disclosure
@@ -25,6 +29,9 @@ REGISTER = Sheet(
     notes=("Журналда ачылган маалыматтардын өзү жазылбайт.",),
 )
 
+SHIPPED_LAYOUTS = (ShippedLayout(REGISTER, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {REGISTER.form: DatedForm(REGISTER)}
+
 
 def register_context(organisation, rows) -> dict:
     """Context of `office/print/disclosures.html`: the requests in `rows`, oldest first, each with its
@@ -33,7 +40,8 @@ def register_context(organisation, rows) -> dict:
     rows = rows.select_related("entered_by", "confirmed_by", "wall").order_by("year", "number")
     rows = list(rows.prefetch_related("openings__by"))
     lines = [disclosure_line(row) for row in rows]
-    table = REGISTER.table([("", lines)], organisation=organisation.name_ky)
+    sheet = form_layout(REGISTER.form, organisation)
+    table = sheet.table([("", lines)], organisation=organisation.name_ky)
     # The head of what the reader may see: of a matter hidden from the reader not even the count shows.
     entries = [opening for row in rows for opening in row.openings.all()]
     if last := max(entries, key=lambda entry: entry.number, default=None):

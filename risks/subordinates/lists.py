@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from office import clock
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import fold, genitive, short_date
 from office.law.workdays import add_months
 from office.lists.paper_lists import PaperList
@@ -20,7 +21,7 @@ from office.lists.review import approved_on
 from office.models.law import law_value
 from office.models.organisation import Organisation
 from office.papers.frozen import Paper
-from office.papers.layouts import code_of_word
+from office.papers.layouts import DatedForm, code_of_word, form_layout
 from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
 from office.registers.rows import lock_row
@@ -208,7 +209,7 @@ STATUS_WORDS = {
 def status_table(organisation, rows=None) -> dict:
     """The statuses as a table to print or to submit."""
     rows = list_statuses(organisation) if rows is None else rows
-    return STATUS_SHEET.table(
+    return form_layout(STATUS_SHEET.form, organisation).table(
         [("", [status_row(row) for row in rows])], organisation_genitive=genitive(organisation.name_ky)
     )
 
@@ -342,7 +343,8 @@ def consolidated_table(organisation, rows=None) -> dict:
     groups = [
         (heading, [consolidated_cells(row) for row in rows if row.heading == heading]) for heading in headings
     ]
-    return CONSOLIDATED_SHEET.table(groups, organisation_genitive=genitive(organisation.name_ky))
+    sheet = form_layout(CONSOLIDATED_SHEET.form, organisation)
+    return sheet.table(groups, organisation_genitive=genitive(organisation.name_ky))
 
 
 PRINTED_KEYS = ("function", "situation", "category", "level", "unit", "posts")
@@ -373,6 +375,11 @@ def filter_rows(rows, *, q="", body="", heading="", category="", level="", alike
     ]
 
 
+SHIPPED_LAYOUTS = tuple(
+    ShippedLayout(sheet, "", date(2026, 1, 1), confirmed=False)
+    for sheet in (STATUS_SHEET, CONSOLIDATED_SHEET)
+)
+DATED_FORMS = {sheet.form: DatedForm(sheet) for sheet in (STATUS_SHEET, CONSOLIDATED_SHEET)}
 FORMS = {
     STATUS_SHEET.form: OfficialForm(
         "Караштуу органдардын милдеттери", lambda body: {"table": status_table(body), "draft": False}

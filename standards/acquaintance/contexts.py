@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from office.papers.layouts import form_layout
 from office.papers.official import OfficialForm
 from office.roles import Role
 from standards.acquaintance.coverage import missing_appointments
@@ -26,7 +27,8 @@ def sheet_table_context(standard, lines, unit=None) -> dict:
     heading = unit.name_ky if unit else ""
     officer = standard.organisation.appointments.today().filter(role=Role.OFFICER).first()
     signed = [{"post": officer.post, "name": officer.person.initials}] if officer else []
-    table = ACQUAINTANCE.table([(heading, lines)], name=standard.title, version=str(standard.number))
+    form = form_layout(ACQUAINTANCE.form, standard.organisation)
+    table = form.table([(heading, lines)], name=standard.title, version=str(standard.number))
     return {"table": table, "act": approved_in_words(standard), "signatures": signed}
 
 
@@ -34,7 +36,8 @@ def sheet_today(organisation) -> dict:
     """A draft sheet, without a number, of all who have not acknowledged the version in force."""
     standard = Standard.objects.of(organisation).in_force().first()
     if standard is None:
-        return {"table": ACQUAINTANCE.table([], name="", version=""), "draft": True}
+        sheet = form_layout(ACQUAINTANCE.form, organisation)
+        return {"table": sheet.table([], name="", version=""), "draft": True}
     lines = [
         {"name": str(row.person), "post": row.post, "signature": "", "day": ""}
         for row in missing_appointments(standard)

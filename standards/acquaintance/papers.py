@@ -1,5 +1,9 @@
 """The columns of the acquaintance sheet; no act prescribes its form."""
 
+from datetime import date
+
+from office.data.layouts import ShippedLayout
+from office.papers.layouts import DatedForm
 from office.papers.sheet import Column, Sheet
 
 ACQUAINTANCE = Sheet(
@@ -14,3 +18,5 @@ ACQUAINTANCE = Sheet(
     ),
     orientation="portrait",
 )
+SHIPPED_LAYOUTS = (ShippedLayout(ACQUAINTANCE, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {ACQUAINTANCE.form: DatedForm(ACQUAINTANCE)}

@@ -3,8 +3,11 @@ best try of a period.
 """
 
 from collections import defaultdict
+from datetime import date
 
+from office.data.layouts import ShippedLayout
 from office.models.person import Appointment
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm
 from office.papers.sheet import Column, Sheet
 from standards.acquaintance import coverage
@@ -78,7 +81,7 @@ def result_line(person, post, tries) -> dict[str, str]:
 
 def results_context(organisation, tries, *, standard, unit=None, since=None, until=None) -> dict:
     """What the list prints; `since` and `until` only name the period that `tries` were narrowed to."""
-    table = EXAM_RESULTS.table(
+    table = form_layout(EXAM_RESULTS.form, organisation).table(
         result_groups(standard, tries, unit), name=standard.title, version=str(standard.number)
     )
     table["intro"] = [*exam_period_words(since, until), POINT_SIX]
@@ -118,4 +121,6 @@ EXAM_RESULTS = Sheet(
     ),
     orientation="portrait",
 )
+SHIPPED_LAYOUTS = (ShippedLayout(EXAM_RESULTS, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {EXAM_RESULTS.form: DatedForm(EXAM_RESULTS)}
 FORMS = {EXAM_RESULTS.form: OfficialForm("Стандартты билүү боюнча тесттин жыйынтыктары", results_today)}

@@ -4,11 +4,14 @@ A part is (organisation, year) → (heading, [line(words, figure), …]); a part
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import Count, F, Max
 
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import date_words, genitive
-from office.papers.official import secretary_signatures
+from office.papers.layouts import DatedForm, form_layout
+from office.papers.official import OfficialForm, secretary_signatures
 from office.papers.sheet import Column, Sheet
 from office.roles import Role
 from standards.acquaintance.coverage import standard_coverage
@@ -91,7 +94,7 @@ def officer_report_table(report) -> dict:
         for heading, said in words
     ]
     filled = [(heading, lines) for heading, lines in [*parts, *written] if lines]
-    return OFFICER_REPORT.table(
+    return form_layout(OFFICER_REPORT.form, organisation).table(
         filled, organisation_genitive=genitive(organisation.name_ky), year=str(report.year)
     )
 
@@ -112,7 +115,8 @@ def officer_report_today(organisation) -> dict:
     report = OfficerReport.objects.of(organisation).first()
     if report:
         return officer_report_context(report)
-    table = OFFICER_REPORT.table([], organisation_genitive=genitive(organisation.name_ky), year="____")
+    sheet = form_layout(OFFICER_REPORT.form, organisation)
+    table = sheet.table([], organisation_genitive=genitive(organisation.name_ky), year="____")
     return {"table": table, "draft": True}
 
 
@@ -129,3 +133,6 @@ OFFICER_REPORT = Sheet(
     ),
     orientation="portrait",
 )
+SHIPPED_LAYOUTS = (ShippedLayout(OFFICER_REPORT, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {OFFICER_REPORT.form: DatedForm(OFFICER_REPORT)}
+FORMS = {OFFICER_REPORT.form: OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)}

@@ -6,9 +6,12 @@ other either: of the terms only whether they were kept, and not who signed.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import genitive
 from office.lists.order import add_points, one_line
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.models import Order
 from office.papers.order_words import (
     PREAMBLE,
@@ -61,8 +64,12 @@ FIGURES_ORDER = order_words_sheet(
     approve="“Ишеним кутучасынын” {half} көрсөткүчтөрү тиркемеге ылайык бекитилсин.",
     publish="Көрсөткүчтөр расмий сайтка жайгаштырылсын.",
 )
-DATED_FORMS = {FIGURES_ORDER.form: order_words_form(FIGURES_ORDER)}
+DATED_FORMS = {
+    FIGURES_ORDER.form: order_words_form(FIGURES_ORDER),
+    OPEN_FIGURES.form: DatedForm(OPEN_FIGURES),
+}
 SHIPPED_LAYOUTS = (shipped_words(FIGURES_ORDER),)
+SHIPPED_FIGURES = (ShippedLayout(OPEN_FIGURES, "", date(2016, 1, 1), confirmed=False),)
 
 
 def merge_small(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
@@ -121,7 +128,7 @@ def open_table(analysis: Analysis) -> dict:
     """The filled sheet of a half-year, from what was submitted to the head."""
     groups = open_lines(analysis_parts(analysis_paper(analysis)))
     rows = [(heading, [{"what": what, "count": count} for what, count in lines]) for heading, lines in groups]
-    return OPEN_FIGURES.table(
+    return form_layout(OPEN_FIGURES.form, analysis.organisation).table(
         rows,
         whose=genitive(analysis.organisation.name_ky),
         half=half_year_genitive(analysis.kind, analysis.year),

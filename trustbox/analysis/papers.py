@@ -1,7 +1,11 @@
 """The paper of an analysis in Kyrgyz (002 2.3, 003 4.4): printed, written to Word, frozen when submitted."""
 
+from datetime import date
+
 from office import clock
+from office.data.layouts import ShippedLayout
 from office.kyrgyz import genitive
+from office.papers.layouts import DatedForm, form_layout
 from office.papers.sheet import Column, Sheet
 from trustbox.analysis.chart import analysis_chart
 from trustbox.analysis.figures import TERMS, TRAY, column_headings, count_figures
@@ -18,6 +22,8 @@ FIGURES = Sheet(
     ),
     orientation="portrait",
 )
+SHIPPED_LAYOUTS = (ShippedLayout(FIGURES, "", date(2016, 1, 1), confirmed=False),)
+DATED_FORMS = {FIGURES.form: DatedForm(FIGURES)}
 BASIS = (
     "Талдоо “Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык түзүлүп, жетекчиге "
     "берилет. "
@@ -140,7 +146,8 @@ def analysis_table(analysis, figures) -> dict:
     ]
     if figures["tray"]:
         groups.append(("“Карантин” журналы боюнча", [figure_row(*line) for line in figures["tray"]]))
-    return FIGURES.table(groups, **column_headings(analysis))
+    sheet = form_layout(FIGURES.form, analysis.organisation)
+    return sheet.table(groups, **column_headings(analysis))
 
 
 def figure_row(words, now, before) -> dict[str, str]:
