@@ -51,7 +51,7 @@ def private_words(text: str) -> list[str]:
 
 ROMAN = frozenset("IVXLХ")  # the last is the Cyrillic letter that stands for ten
 THIS = frozenset(("бул", "ушул", "ошол"))
-OF_A_BODY = re.compile(r"\s+айыл(?:дык)?\s+(?:кеңеш|өкмөт|окмот|айма)")  # «Өмүралиев айыл өкмөтү»
+OF_A_BODY = re.compile(r"\s+айыл(?:дык)?\s+(?:кеңеш|өкмөт|окмот|айма)")  # «Асаналиев айыл өкмөтү»
 
 
 def names_a_person(text: str, words: list[Word], span: Span) -> bool:
