@@ -422,6 +422,7 @@ def serve_demo(port: int, env: dict[str, str]) -> NoReturn:
         flush=True,
     )
     options = f"--bind 127.0.0.1:{port} --workers 2 --timeout 300 --log-level warning --no-control-socket"
+    options += " --preload"  # a worker that ends is replaced at once
     os.chdir(ROOT)
     os.execve(PYTHON, [str(PYTHON), "-m", "gunicorn", *options.split(), "config.wsgi:application"], env)
 

@@ -18,10 +18,8 @@ BREAKS = "БУЗУЛАТ"
 
 
 @contextmanager
-def serving(env, application, *, workers, log, crowded=False, early=False):
-    """Yield the port. What the server says goes to the file `log`; `env` names its settings. `early`: the
-    portal is loaded before the workers are forked, so that one that is killed is replaced at once.
-    """
+def serving(env, application, *, workers, log, crowded=False):
+    """Yield the port. What the server says goes to the file `log`; `env` names its settings."""
     with socket.socket() as door, log.open("wb") as said:
         door.bind(("127.0.0.1", 0))
         door.listen(256)
@@ -34,9 +32,12 @@ def serving(env, application, *, workers, log, crowded=False, early=False):
             "300",
             "--graceful-timeout",
             "5",
+            "--no-control-socket",
+            "--preload",
+            "--log-level",
+            "warning",
         ]
-        options += ["--no-control-socket"] + (["--config", "python:tests.serving"] if crowded else [])
-        options += ["--preload"] if early else []
+        options += ["--config", "python:tests.serving"] if crowded else []
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *options, f"{application}:application"],
             cwd=ROOT,

@@ -117,7 +117,7 @@ def test_workers_killed_while_citizens_send_lose_no_letter(place, tmp_path, kill
     """Whoever got no answer sends the same form again and gets the number it has."""
     before = set(children(os.getpid()))
     env = place | {"DJANGO_SETTINGS_MODULE": "config.settings_public"}
-    options = {"workers": 3, "log": tmp_path / "open", "crowded": True, "early": True}
+    options = {"workers": 3, "log": tmp_path / "open", "crowded": True}
     with serving(env, "config.public_wsgi", **options) as port:
         (server,) = set(children(os.getpid())) - before
         killer = Killer(server, figure(6, 200))

@@ -286,7 +286,7 @@ def test_units_run_both_sides_the_daily_acts_and_the_backup(filled):
     runs = {name: ini_values(text, "ExecStart") for name, text in filled.items() if name.endswith("service")}
     python = sys.executable
     gunicorn = f"{python} -m gunicorn"
-    end = "--timeout 300 --graceful-timeout 60 --no-control-socket"
+    end = "--timeout 300 --graceful-timeout 60 --no-control-socket --preload --log-level warning"
     workers = int(services_workers())
     assert runs == {
         "achyk-web.service": [f"{gunicorn} config.wsgi --bind 127.0.0.1:8000 --workers {workers} {end}"],

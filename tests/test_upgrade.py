@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import random
 import re
 import sqlite3
+import subprocess
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -18,6 +20,7 @@ from office.checks import lacking, waiting
 from office.database.triggers import own_app_labels
 from office.migrations._tables import CreateTables
 from tests import kept
+from tests.net import figure
 
 COMMIT = "05e504b"  # the last before the migrations were squashed
 # Django's own books, which follow the code.
@@ -163,15 +166,40 @@ HAND_INS = (
 )
 
 
+LONGEST = 10  # seconds `migrate` has before it is killed
+
+
+def applied_count(install):
+    with opened(install) as cursor:
+        return rows(cursor, "SELECT count(*) FROM django_migrations")[0][0]
+
+
+def kill_upgrade(install, most):
+    """Kill `migrate` at random moments, so many times or until one comes to its end. Returns how many
+    migrations stood after each kill.
+    """
+    stood = []
+    while len(stood) < most:
+        process = install.begin("migrate", stdout=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(random.uniform(1, LONGEST))
+        process.kill()
+        if not process.wait():
+            break
+        stood.append(applied_count(install))
+    return stood
+
+
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory, django_db_setup):
-    """The kept install after `migrate` of today: the answers of the commands, and content and schema before
-    and after.
+    """The kept install after `migrate` of today, which was killed before in the middle of it: the answers of
+    the commands, and content and schema before and after.
     """
     with restored(tmp_path_factory.mktemp("upgraded")) as install:
         with opened(install) as cursor:
             before = content(cursor)
-        found = SimpleNamespace(before=before, migrate=install.manage("migrate"))
+        stood = kill_upgrade(install, figure(1, 30))
+        found = SimpleNamespace(before=before, stood=stood, migrate=install.manage("migrate"))
         found.check = install.manage("migrate", "--check")
         found.verify = install.manage("verify")
         with opened(install) as cursor:
@@ -181,7 +209,8 @@ def upgraded(tmp_path_factory, django_db_setup):
         yield found
 
 
-def test_kept_install_goes_on_and_nothing_is_left_to_apply(upgraded):
+def test_kept_install_killed_in_its_upgrade_goes_on_and_nothing_is_left_to_apply(upgraded, record_property):
+    record_property("figure", f"{len(upgraded.stood)} kills, {upgraded.stood} migrations stood after them")
     assert upgraded.migrate.returncode == 0, upgraded.migrate.stderr
     assert upgraded.check.returncode == 0, upgraded.check.stdout
 

@@ -198,8 +198,8 @@ class PrintRoom(LockedRoom):
     """The printing room of this process."""
 
     def make(self, request: dict) -> bytes:
-        """Return the PDF or raise PrintError."""
-        return pdf_of_reply(self.answer(request))
+        """Return the PDF or raise PrintError. On a machine where much else runs it has its time as well."""
+        return pdf_of_reply(self.answer({"clock": 6, **request}))
 
 
 def pdf_of_reply(reply: bytes) -> bytes:

@@ -24,6 +24,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
+from office.wall.clear_text import note_clear_text
+
 FORMAT = 1
 HEAD = struct.Struct(">BIQ")  # format, passes and bytes of memory of Argon2id
 COST = (
@@ -69,6 +71,7 @@ def in_groups(text: str, size: int = GROUP) -> str:
 
 def lock_private_key(private: bytes, passphrase: str) -> bytes:
     """The private key locked under the passphrase, with everything needed to unlock it but the passphrase."""
+    note_clear_text()
     passes, memory = getattr(settings, "PASSPHRASE_COST", COST)
     salt = secrets.token_bytes(argon2id.SALTBYTES)
     box = SecretBox(key_from(passphrase, salt, passes, memory))
@@ -77,6 +80,7 @@ def lock_private_key(private: bytes, passphrase: str) -> bytes:
 
 def unlock_private_key(locked: bytes, passphrase: str) -> bytes:
     """The private key. WrongKey for another passphrase."""
+    note_clear_text()
     _format, passes, memory = HEAD.unpack_from(locked)
     salt = locked[HEAD.size : HEAD.size + argon2id.SALTBYTES]
     box = SecretBox(key_from(passphrase, salt, passes, memory))
@@ -106,6 +110,7 @@ def key_from_paper(text: str) -> bytes:
 
     WrongKey for anything that is no such key, one wrong sign too.
     """
+    note_clear_text()
     signs = "".join(char for char in text.upper() if char.isalnum()).translate(ALIKE)
     if len(signs) != (32 + CHECK) * 8 // 5 or set(signs) - set(SIGNS):
         raise WrongKey
@@ -136,6 +141,7 @@ def seal(public: bytes, *, body: str, label: str, field: str, text: str, salt: b
 
     `body` is the code of the organisation, `label` names the matter: «appeals/2026/17».
     """
+    note_clear_text()
     bound = {"v": FORMAT, "body": body, "label": label, "field": field, "salt": salt.hex(), "text": text}
     content = json.dumps(bound, ensure_ascii=False, sort_keys=True).encode()
     return SealedBox(PublicKey(public)).encrypt(content.ljust(-(-len(content) // BLOCK) * BLOCK))
@@ -146,6 +152,7 @@ def unseal(private: bytes, sealed: bytes, *, body: str, label: str, field: str) 
 
     WrongKey for another key or a damaged text; NotWhatItSays for one that was sealed for another place.
     """
+    note_clear_text()
     try:
         content = json.loads(SealedBox(PrivateKey(private)).decrypt(bytes(sealed)))
     except CryptoError:
@@ -169,11 +176,13 @@ def seal_file(content: bytes) -> tuple[bytes, bytes]:
 
 def seal_with(key: bytes, content: bytes) -> bytes:
     """The content under a key of 32 bytes."""
+    note_clear_text()
     return SecretBox(key).encrypt(content)
 
 
 def open_file(key: bytes, sealed: bytes) -> bytes:
     """The content. WrongKey for another key or damaged bytes."""
+    note_clear_text()
     try:
         return SecretBox(key).decrypt(bytes(sealed))
     except CryptoError:

@@ -77,7 +77,7 @@ def serve(var, environment, port):
     """Yield the address of a portal over a database that is filled, then stop."""
     with (var / "log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "config.wsgi"],
+            [sys.executable, "-m", "gunicorn", "--preload", "-w2", "-b", f"127.0.0.1:{port}", "config.wsgi"],
             cwd=ROOT,
             env=environment,
             stdout=log,

@@ -32,6 +32,12 @@ class Install:
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run a command of the portal on this install; its answer in text."""
+        process = self.begin(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, err = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def begin(self, *arguments: str, stdout=None, stderr=None) -> subprocess.Popen:
+        """The same, without waiting for its end."""
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -44,12 +50,13 @@ class Install:
             "PORTAL_CHAIN_KEY_FILE": str(self.folder / "chain-key"),
             "DATABASE_URL": self.url,
         }
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "manage.py", *arguments],
             cwd=self.checkout,
             env=kept | own,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=stdout,
+            stderr=stderr,
             text=True,
         )
 

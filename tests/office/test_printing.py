@@ -18,6 +18,7 @@ import pytest
 import weasyprint
 from django.template import engines
 
+from office.locked_room import ROOT
 from office.papers import print_worker, printing
 from office.papers.glyphs import missing_characters, name_characters
 from office.papers.printing import (
@@ -356,6 +357,22 @@ def test_endless_work_is_stopped_and_the_room_lives():
         raw("<table>" + "<tr><td>сөз" * 20000, seconds=1)
     assert str(error.value) == str(printing.REASONS["time"])
     assert texts(raw("<p>дагы")) and print_room.process.pid == before
+
+
+def test_a_paper_has_three_times_the_clock_of_other_rooms_for_much_else_may_run(monkeypatch):
+    asked = []
+    monkeypatch.setattr(print_room, "answer", lambda request: asked.append(request) or b'{"error": ""}\n')
+    print_room.make({"seconds": 5, "megabytes": 2048})
+    script = (
+        "import signal, socket, sys, json; from office.room_server import limit_resources\n"
+        "limit_resources(socket.socket(), json.loads(sys.argv[1]))\n"
+        "print(signal.getitimer(signal.ITIMER_REAL)[0])"
+    )
+    clocks = [
+        float(subprocess.check_output([sys.executable, "-c", script, json.dumps(request)], cwd=ROOT))
+        for request in ({"seconds": 5, "megabytes": 2048}, *asked)
+    ]
+    assert [round(clock) for clock in clocks] == [10, 30]
 
 
 def test_a_paper_that_waits_is_stopped_too():

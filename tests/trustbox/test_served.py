@@ -20,6 +20,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from config.application import STAY
+from tests import memory
 from tests.crowd import ROOT, durable_ground
 from tests.office import samples, thief
 from tests.serving import serving
@@ -30,6 +32,8 @@ from trustbox import codes
 pytestmark = pytest.mark.django_db  # there is a database to copy
 
 HOST = "achyk.example.kg"
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is read at /proc")
+READER = f"reader-{secrets.token_hex(6)}"
 MARK = secrets.token_hex(6)
 # The mark in the photograph is this run's own: other tests write that of the samples into the same server.
 CAMERA = f"Gulnara-{secrets.randbelow(7000)}".ljust(len(samples.MARK), "x")
@@ -138,6 +142,7 @@ def after(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), durable_ground(var) as place:
         env = install(place, var)
         public = env | {"DJANGO_SETTINGS_MODULE": "config.settings_public"}
+        others = set(memory.descendants(os.getpid()))
         with serving(public, "config.public_wsgi", workers=2, log=var / "logs/open.log") as port:
             ask(port, "")
             before = (served.digests(served.table_rows(env)), served.digests(served.files(var)))
@@ -145,7 +150,29 @@ def after(django_db_setup, django_db_blocker, tmp_path_factory):
             after = (served.digests(served.table_rows(env)), served.digests(served.files(var)))
             # While the server still runs: its journal and temporary files too.
             contents = {**served.files(var), **tables(env), **served.database_pages(env)}
-        yield SimpleNamespace(env=env, var=var, before=before, after=after, code=code, contents=contents)
+            server = set(memory.descendants(os.getpid())) - others
+            asked = memory.wait_for_others(server, STAY + 20)
+            read_elsewhere(port)
+            remembered = memory.contents(set(memory.descendants(os.getpid())) - others)
+        yield SimpleNamespace(
+            env=env,
+            var=var,
+            before=before,
+            after=after,
+            code=code,
+            contents=contents,
+            is_replaced=asked,
+            remembered=remembered,
+        )
+
+
+def read_elsewhere(port):
+    """A page where nobody writes: its reader's words stay in the memory of the worker that answered."""
+    line = HTTPConnection("127.0.0.1", port, timeout=120)
+    plain = {"Host": HOST, "X-Forwarded-Proto": "https", "User-Agent": READER}
+    line.request("GET", f"/open/{served.CODE}/", headers=plain)
+    assert line.getresponse().status == 200
+    line.close()
 
 
 def tables(env):
@@ -161,13 +188,25 @@ def test_install_holds_nothing_of_the_sender(after):
     assert thief.hits(traces(after), after.contents) == set()
 
 
+@LINUX
+def test_memory_of_the_server_holds_nothing_of_the_sender_half_a_minute_later(after):
+    assert after.is_replaced
+    assert len(after.remembered) == 3  # the server and its two workers
+    assert thief.hits(traces(after), after.remembered) == set()
+
+
+@LINUX
+def test_control_words_of_a_reader_are_found_in_the_memory_of_a_worker(after):
+    assert {how for _name, how in thief.hits([READER], after.remembered)} >= {"utf-8"}
+
+
 def test_way_changes_these_tables_and_files_alone(after):
     (rows, files), (rows_now, files_now) = after.before, after.after
     assert served.changed(rows, rows_now) == TABLES
     kept = {re.sub(r"^files/\d+/\w\w/\w{64}$", "files/…", name) for name in served.changed(files, files_now)}
     assert kept == {"files/…"} | ({"portal.sqlite3"} if "DATABASE_URL" not in after.env else set())
     log = (after.var / "logs/open.log").read_text()
-    assert "open page" not in log and WORDS not in log
+    assert log == "", "a line at the moment of a letter"
 
 
 def test_control_what_is_planted_is_found_a_deleted_row_too(after):
