@@ -21,7 +21,7 @@ from tests.net import figure
 from tests.trustbox import build, tray_build
 from trustbox.journal import addresses, masks, name_words, numbers
 from trustbox.journal.actions import set_summary
-from trustbox.journal.masks import cover_identity, merge_spans, name_spans
+from trustbox.journal.masks import cover_identity, merge_spans, name_spans, private_words
 from trustbox.journal.models.appeals import Appeal
 from trustbox.journal.numbers import number_spans
 
@@ -164,6 +164,47 @@ def test_mask_knows_the_staff_whatever_their_names_look_like(body):
     person = make.person("rare", surname="Кыргый", name="Жаа")
     assert cover_identity("Кыргыйдын үстүнөн арыз", [person]) == "▇▇▇ үстүнөн арыз"
     assert "Кыргыйдын" in cover_identity("Кыргыйдын үстүнөн арыз")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ушул Жобонун 12-пунктуна ылайык Матрица толтурулсун.",
+        "Президенттин Жарлыгы аткарууга алынсын, ал эми Тартиптик комиссия чакырылсын.",
+        "5.2. Бул Жобонун максаттары үчүн Асаналиев айыл өкмөтүнүн тактасы пайдаланылат.",
+        "I. Жалпы жоболор",
+        "Х. Коррупцияга каршы туруу",
+        "Энергетика жана мунай газ комплекси; тобокелдик пайда болот деген маалымат.",
+        "жубайынын ата-энеси",
+        "1 (Төмөнкү), 2 (Орточо): ыктымалдык Деңгээл менен белгиленет.",
+    ],
+)
+def test_official_words_name_nobody_before_they_are_published(text):
+    assert private_words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Жобонун негизинде Токтогулова Жаркынай кабарлаган.", "Токтогулова Жаркынай"),
+        ("Кабарлаган кызматкер асанова айгүл болгон.", "асанова айгүл"),
+        ("Көзөмөлдөө орун басары А. Мамырбай уулуна жүктөлсүн.", "А. Мамырбай уулуна"),
+        ("Байланыш үчүн 0555 12 34 56.", "0555 12 34 56"),
+        ("Дареги: Ленин көчөсү 5.", "Ленин көчөсү 5"),
+        ("Айыл өкмөтүндө Асаналиев айылдык жыйынга келди.", "Асаналиев"),
+        ("Арызды Шайба деген киши берди.", "Шайба"),
+    ],
+)
+def test_person_telephone_and_address_are_found_before_publishing(text, named):
+    assert named in private_words(text)
+
+
+@pytest.mark.parametrize("corpus", [CORPUS, HARD, THIRD, FOURTH, FIFTH])
+def test_few_names_of_letters_slip_past_the_look_before_publishing(corpus):
+    """It may leave out names in small letters that are common words; of the rest little."""
+    rows = [(text, one) for text, secrets in letters(corpus) for one in secrets if one != one.lower()]
+    found = sum(any(one in word for word in private_words(text)) for text, one in rows)
+    assert found / len(rows) >= 0.9
 
 
 # --- The short content -------------------------------------------------------------------------------------
