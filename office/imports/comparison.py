@@ -105,8 +105,13 @@ class Comparison:
         self.vocabulary = vocabulary
         closed = [*vocabulary.codes, *vocabulary.checked]
         grouped = ["kind"] if vocabulary.group_choices else []
-        read = set(columns)
-        self.keys = [*grouped, *vocabulary.placed, *(key for key in vocabulary.texts if key in read), *closed]
+        self.read = set(columns)
+        self.keys = [
+            *grouped,
+            *vocabulary.placed,
+            *(key for key in vocabulary.texts if key in self.read),
+            *closed,
+        ]
         self.rows = rows
         self.pairs: dict[int, KnownRow] = {}
         self.left = {one.pk: one for one in known}
@@ -127,7 +132,7 @@ class Comparison:
         found = []
         for place, row in enumerate(self.rows):
             known = self.pairs.get(place)
-            differences = self._differences(row, known) if known else {}
+            differences = self._differences(row, known, is_asked=not usual[CHANGED]) if known else {}
             kind = NEW if known is None else CHANGED if differences else SAME
             chosen = choices.get(place_of(row, known), "")
             action = chosen if chosen in actions[kind] else usual[kind]
@@ -157,9 +162,11 @@ class Comparison:
                     self.pairs[place] = one
                     del self.left[one.pk]
 
-    def _differences(self, row, known):
-        """An empty cell of an optional column says nothing, nor does a file that names no place."""
-        silent = {*self.vocabulary.optional, *self.vocabulary.placed}
+    def _differences(self, row, known, *, is_asked):
+        """An emptied cell is a difference too, where a person is asked about those. A column that the file
+        lacks says nothing, nor does a file that names no place.
+        """
+        silent = {*self.vocabulary.optional, *self.vocabulary.placed} - (self.read if is_asked else set())
         return {
             key: (str(known.cells.get(key, "")), str(row[key]))
             for key in self.keys

@@ -72,14 +72,15 @@ def unit_of_name(organisation, units, name):
 def correct_appointments(organisation, rows) -> None:
     """Bring post, unit and first day of appointments up to rows of a list of staff: {primary key: row}.
 
-    The role stays, and so does the unit where a row names none.
+    The role stays, and so does the unit where a row has no "unit".
     """
     units = open_units(organisation)
     found = Appointment.objects.of(organisation).filter(pk__in=rows).select_for_update()
     for appointment in found:
         row = rows[appointment.pk]
         appointment.post, appointment.starts = row["post"], row["since"]
-        appointment.unit = unit_of_name(organisation, units, row["unit"]) or appointment.unit
+        if "unit" in row:
+            appointment.unit = unit_of_name(organisation, units, row["unit"])
         appointment.version += 1
         appointment.full_clean(exclude=["person"])
         appointment.save(update_fields=["post", "starts", "unit", "version"])

@@ -49,7 +49,7 @@ class StaffTarget(ImportTarget):
 
     def update(self, compared):
         try:
-            correct_appointments(self.organisation, {one.known.pk: with_day(one.row) for one in compared})
+            correct_appointments(self.organisation, {one.known.pk: corrected_row(one) for one in compared})
         except ValidationError as wrong:
             raise Refused(" ".join(wrong.messages)) from None
 
@@ -62,6 +62,12 @@ class StaffTarget(ImportTarget):
         super().delete_added(rows)
         refuse_used(Person, people)
         super().delete_added(people)
+
+
+def corrected_row(one):
+    """A row of the file with its unit only where that is another."""
+    row = with_day(one.row)
+    return row if "unit" in one.differences else {key: row[key] for key in row.keys() - {"unit"}}
 
 
 def with_day(row):

@@ -52,6 +52,17 @@ def test_a_changed_post_is_asked_about_and_brought_up_to_the_list(page, body, cl
     ]
 
 
+def test_an_emptied_unit_is_a_change_and_a_missing_column_none(page, body, clerk, first):
+    emptied = [HEADINGS, [*ROWS[1][:3], "", *ROWS[1][4:]], LIST[3]]
+    again = read_staff_import(clerk, emptied)
+    assert dict(again.compared[0].differences) == {"unit": ("Каржы бөлүмү", "")}
+    page(clerk).post(reverse("staff_imports:compare", args=[again.pk]), {"all.changed": "update"})
+    without = [[*row[:3], *row[4:]] for row in MOVED]
+    assert list(read_staff_import(clerk, without).compared[0].differences) == ["post"]
+    accept(StaffImport.unscoped.get(pk=again.pk), clerk)
+    assert entered(body)[-2][2] is None
+
+
 def test_a_changed_post_may_be_left_as_it_is(page, body, clerk, first):
     before, again = entered(body), read_staff_import(clerk, MOVED)
     page(clerk).post(reverse("staff_imports:compare", args=[again.pk]), {"all.changed": "skip"})

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from office.registers.workflow import Refused
+from plans.imports.actions import measure_cells
 from plans.imports.models import PlanImport
 from plans.models.division import Section
 from plans.models.executor import Executor
@@ -118,6 +119,28 @@ def test_executors_that_the_file_names_no_longer_execute_no_longer(page, clerk, 
     measure.refresh_from_db()
     assert measure.executors_text == "Башкы адис, мектептер"
     assert [one.person for one in measure.executors.all()] == [clerk]
+
+
+def test_control_links_stay_where_the_executors_are_the_same(page, clerk, body, first):
+    measure = first.plan.measures.in_order()[1]
+    build.name_executor(measure, words="Жетекчи", person=clerk)
+    accept(choose(page, clerk, read_file(page, clerk, changed_row(result="Башка")), "update"), clerk)
+    assert Measure.objects.of(body).get(pk=measure.pk).executors.get().person == clerk
+
+
+def test_emptied_cells_of_a_measure_are_changes(page, clerk, body, first):
+    rows = [HEAD, SECTION, plan_row(task="", result=""), ROWS[3]]
+    [emptied] = read_file(page, clerk, rows).unchosen
+    assert dict(emptied.differences) == {"task": ("Милдет", ""), "result": ("Натыйжа", "")}
+    record = choose(page, clerk, read_file(page, clerk, rows), "update")
+    accept(record, clerk)
+    measure = first.plan.measures.get(result="")
+    assert measure_cells(measure)["task"] == ""
+
+
+def test_control_a_column_that_the_file_lacks_is_no_emptied_cell(page, clerk, body, first):
+    rows = [[cell for place, cell in enumerate(row) if place != 4] for row in ROWS]
+    assert [one.kind for one in read_file(page, clerk, rows).compared] == ["same", "same"]
 
 
 def test_a_changed_measure_may_be_left_as_it_is(page, clerk, body, first):
