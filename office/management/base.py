@@ -1,10 +1,35 @@
 """What the commands of the portal share."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from office.database.actor import act_for_all
 from office.database.grants import connected_as_owner
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+# How SQLite and PostgreSQL say that the disk takes nothing.
+FULL = ("disk is full", "No space left on device")
+READ_ONLY = ("readonly database", "Read-only file system")
+
+
+@contextmanager
+def disk_trouble() -> Iterator[None]:
+    """CommandError in words where the disk is full or read-only, whoever met that."""
+    try:
+        yield
+    except (OSError, DatabaseError) as trouble:
+        code, said = getattr(trouble, "errno", None), str(trouble)
+        place = getattr(trouble, "filename", None) or settings.VAR
+        if code in NO_ROOM or any(words in said for words in FULL):
+            raise CommandError(f"The disk is full: {place}. Make room and run it again.") from trouble
+        if code == errno.EROFS or any(words in said for words in READ_ONLY):
+            raise CommandError(f"The disk is read-only: {place}. Make it writable first.") from trouble
+        raise
 
 
 class CommandForAll(BaseCommand):
@@ -13,7 +38,7 @@ class CommandForAll(BaseCommand):
     """
 
     def execute(self, *args, **options):
-        with act_for_all():
+        with disk_trouble(), act_for_all():
             return super().execute(*args, **options)
 
 
@@ -21,8 +46,8 @@ class CommandOfOwner(BaseCommand):
     """A command of Django that makes tables: as their owner, for every organisation, in a closed folder."""
 
     def execute(self, *args, **options):
-        make_folder_of_portal()
-        with connected_as_owner(), act_for_all():
+        with disk_trouble(), connected_as_owner(), act_for_all():
+            make_folder_of_portal()
             return super().execute(*args, **options)
 
 
