@@ -31,6 +31,7 @@ import office.papers.print_marks  # noqa: F401
 import office.papers.repeals  # noqa: F401
 import office.papers.scans  # noqa: F401
 import office.papers.signatures  # noqa: F401
+import office.papers.translations  # noqa: F401
 import office.retention.models.disposal  # noqa: F401
 import office.retention.models.terms  # noqa: F401
 import office.seals.models  # noqa: F401

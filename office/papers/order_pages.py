@@ -78,7 +78,7 @@ def edit_text(request, pk, number=None):
     )
 
 
-def part_page(request, order, form_class, part, *, label, consequence):
+def part_page(request, order, form_class, part, *, label, consequence, template="office/confirm.html"):
     """Answer the page of what hangs on an order: take the form once, beside what another has kept
     meanwhile.
     """
@@ -95,7 +95,9 @@ def part_page(request, order, form_class, part, *, label, consequence):
         if done := handle_once(request, form, keep):
             return done
     facts = [Line(_("As it stands now"), form.opened_before)] if form.opened_before else []
-    return confirm_page(request, order, form, label=label, consequence=consequence, facts=facts)
+    return confirm_page(
+        request, order, form, label=label, consequence=consequence, facts=facts, template=template
+    )
 
 
 @policy(Act.AGREE, register=ORDERS)

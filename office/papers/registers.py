@@ -17,6 +17,8 @@ from office.papers.official import newest_registered, replaced_by
 from office.papers.remarks import order_remarks
 from office.papers.scans import scan_files, scan_state
 from office.papers.text_annex import TEXT
+from office.papers.translation_prints import CHANGED_AFTER, is_outdated
+from office.papers.translations import translation_of
 from office.registers.links import Button, Link, NextStep
 from office.registers.register import Register
 from office.roles import Act, may
@@ -38,6 +40,7 @@ def order_page_context(request, order):
             Link(_("PDF of the whole package"), reverse("orders:package", args=[order.pk])),
         ],
         "circulation_url": circulation_url(order, request.user),
+        "russian": russian_copy(order, request.user),
         "text_url": reverse("orders:text", args=[order.pk]) if changes_texts(order, request.user) else "",
         "next_step": next_paper(order, request.user) if order.state != Order.State.AGREEMENT else None,
         "preview": preview_url(order, 0),
@@ -154,6 +157,27 @@ def circulation_url(order, person):
     """URL where the acquaintance sheet and the distribution list are changed; "" for who may not."""
     changes = not order.is_quiet and may(person, Act.AGREE, order.organisation)
     return reverse("orders:circulation", args=[order.pk]) if changes else ""
+
+
+class RussianCopy(NamedTuple):
+    """The Russian copy of an order on its page: the addresses, or why it is not printed now."""
+
+    change: str
+    pdf: str
+    word: str
+    warning: object
+
+
+def russian_copy(order, person):
+    """None for who neither sees a copy nor may enter one."""
+    row = translation_of(order)
+    change = reverse("orders:russian", args=[order.pk]) if may(person, Act.AGREE, order.organisation) else ""
+    if row is None:
+        return RussianCopy(change, "", "", "") if change else None
+    if is_outdated(row):
+        return RussianCopy(change, "", "", CHANGED_AFTER)
+    as_pdf, as_word = (reverse(f"orders:{name}", args=[order.pk]) for name in ("russian_pdf", "russian_word"))
+    return RussianCopy(change, as_pdf, as_word, "")
 
 
 def signing_context(request, order, move):

@@ -8,6 +8,8 @@ from office.papers.circulation import acquaintance_context, distribution_context
 from office.papers.models import Annex, Order
 from office.papers.official import minutes_context, paper_of
 from office.papers.text_annex import TEXT
+from office.papers.translation_prints import translation_context
+from office.papers.translations import OrderTranslation
 from office.papers.whole_package import sheet_page
 
 
@@ -50,6 +52,11 @@ ROW_PAPERS = {
         "Буйрукту таратуу тизмеси",
         orders_of,
         lambda order, code: sheet_page(order, distribution_context),
+    ),
+    "office/order-translation": RowPaper(
+        "Буйруктун орусча котормосу",
+        lambda organisation: OrderTranslation.objects.of(organisation).order_by("-pk"),
+        lambda row, code: translation_context(row),
     ),
     TEXT.form: RowPaper(
         "Буйруктун тиркемеси: жобо же башка текст",

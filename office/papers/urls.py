@@ -3,7 +3,7 @@
 from django.urls import path
 
 from office import views
-from office.papers import order_pages, signature_pages
+from office.papers import order_pages, signature_pages, translation_pages
 from office.papers.registers import FILES, ORDERS, PUBLICATIONS
 from office.registers.routes import register_routes
 
@@ -21,6 +21,9 @@ urlpatterns = [
         path("<int:pk>/annexes/<int:number>/text/", order_pages.edit_text, name="change_text"),
         path("<int:pk>/annexes/<int:number>/drop/", order_pages.drop_text, name="drop_text"),
         path("<int:pk>/circulation/", order_pages.change_circulation, name="circulation"),
+        path("<int:pk>/russian/", translation_pages.change_translation, name="russian"),
+        path("<int:pk>/russian.pdf", translation_pages.print_translation, name="russian_pdf"),
+        path("<int:pk>/russian.docx", translation_pages.word_translation, name="russian_word"),
         path("<int:pk>/scan/", views.upload_order_scan, name="scan"),
         path("<int:pk>/signature/", signature_pages.upload_signature, name="signature"),
         path("<int:pk>/key/", signature_pages.sign_with_key, name="key"),

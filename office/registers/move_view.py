@@ -63,7 +63,18 @@ def act_page(request, row, form, act, *, label, **page):
     return confirm_page(request, row, form, label=label, **page)
 
 
-def confirm_page(request, row, form, *, label, consequence="", danger=False, facts=(), **extra):
+def confirm_page(
+    request,
+    row,
+    form,
+    *,
+    label,
+    consequence="",
+    danger=False,
+    facts=(),
+    template="office/confirm.html",
+    **extra,
+):
     """The page that asks before an act. 422 when the form was sent and not taken."""
     context = {
         "record": row,
@@ -74,7 +85,7 @@ def confirm_page(request, row, form, *, label, consequence="", danger=False, fac
         "cancel_url": row.get_absolute_url(),
         **extra,
     }
-    return render(request, "office/confirm.html", context, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def move_page(request, register, row, wanted, form):

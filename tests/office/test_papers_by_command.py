@@ -11,6 +11,8 @@ from monitoring.models.selfcheck import SelfCheck
 from office.handover.models import BodyTransfer
 from office.papers.official import template_of
 from office.papers.text_annex import keep_text
+from office.papers.translation_prints import kyrgyz_words
+from office.papers.translations import OrderTranslation
 from office.registries import FORMS, ROW_PAPERS
 from office.roles import Role
 from tests import make
@@ -44,6 +46,7 @@ OF_ROWS = (
     "office/minutes",
     "office/transfer",
     "office/order",
+    "office/order-translation",
     "office/text",
     "trustbox/act",
     "trustbox/poster",
@@ -70,6 +73,17 @@ def test_every_kind_of_paper_in_the_code_is_made_by_command():
     assert set(ROW_PAPERS) == set(OF_ROWS)
 
 
+def keep_translation(order):
+    """A Russian copy of the order that agrees with its Kyrgyz text."""
+    return OrderTranslation.objects.create(
+        organisation=order.organisation,
+        order=order,
+        title="Об утверждении перечня",
+        points="Утвердить перечень.",
+        source_sha256=kyrgyz_words(order).digest,
+    )
+
+
 @pytest.fixture
 def receipt(body, clerk, cast):
     """A body that has everything once; the receipt of its appeal."""
@@ -82,6 +96,7 @@ def receipt(body, clerk, cast):
     SelfCheck.objects.create(organisation=body, year=2026, criteria_set=monitorings.criteria())
     standards.bring_into_force(body, cast[Role.OFFICER])
     make.row(BodyTransfer, body)
+    keep_translation(make.order(body))
     assert row.meeting
     return boxes.take_counter_appeal(body)
 
@@ -137,3 +152,9 @@ def test_no_paper_of_another_body_is_made(receipt, foreign, tmp_path):
     own = Opening.objects.of(receipt.appeal.organisation).get().pk
     with pytest.raises(CommandError, match="birdik has no row"):
         paper("trustbox/act", tmp_path, "--row", str(own), code="birdik")
+
+
+def test_copy_of_a_changed_order_is_refused_in_a_sentence(body, cast, tmp_path):
+    keep_translation(make.order(body)).order.points.all().delete()
+    with pytest.raises(CommandError, match="кыргызча текст өзгөртүлгөн|Kyrgyz text was changed"):
+        paper("office/order-translation", tmp_path)

@@ -105,8 +105,8 @@ def render_row_paper(name, organisation, pk, code, kind) -> bytes:
         return frozen
     try:
         context = paper.fill(row, code)
-    except LookupError as trouble:
-        raise CommandError(trouble.args[0]) from None
+    except (LookupError, PrintError) as trouble:
+        raise CommandError(str(trouble.args[0])) from None
     return render_context(name, with_page(context, organisation), kind)
 
 
