@@ -154,8 +154,9 @@ FAMILIES = (
                 "F-6",
                 "files stop first, the database has room",
                 "office/test_files.py::test_files_stop_while_the_database_still_has_room "
-                "office/test_probes.py::test_full_disk_and_a_folder_that_is_gone_are_named",
-                lacking="the disk is said to be full; no small file system is filled",
+                "office/test_probes.py::test_full_disk_and_a_folder_that_is_gone_are_named "
+                "test_full_disk.py",
+                lacking="rows of PostgreSQL lie elsewhere; where nobody may mount, no file system is filled",
             ),
             Line("F-7", "a dead, slow, silent and refusing server: sent once at most", LETTERS),
             Line(

@@ -68,8 +68,12 @@ def write_whole(place: Path, content: bytes):
         place.write_bytes(content)
         return
     beside = place.with_name(f".{place.name}.partial")
-    beside.write_bytes(content)
-    os.replace(beside, place)
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def find_organisation(code):

@@ -12,5 +12,5 @@ def write_shipped(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0031_additions_to_orders")]
+    dependencies = [("office", "0032_order_translations")]
     operations = [migrations.RunPython(write_shipped, migrations.RunPython.noop)]
