@@ -129,6 +129,7 @@ def kill_act(act, at, rounds):
         time.sleep(random.uniform(0, length))
         kills += victim.kill()[0]
         after(at)
+    time.sleep(5 * LONGEST)  # what a victim began ends by itself a moment later
     complete()
     return kills
 

@@ -172,8 +172,10 @@ def locked(folder: Path, how: int = fcntl.LOCK_EX | fcntl.LOCK_NB) -> Iterator[N
 
 
 def remove_dead_trial(trial: Path):
-    """Take away the open copy that a killed process left, and what it had sealed of it."""
-    with suppress(BlockingIOError, FileNotFoundError), locked(trial):
+    """Take away the open copy that a killed process left, and what it had sealed of it; where a program that
+    it began still writes into it, at the next trial.
+    """
+    with suppress(OSError), locked(trial):
         named = trial / SEALS_TO
         if named.is_file() and (partial := named.read_text()):
             Path(partial).unlink(missing_ok=True)
