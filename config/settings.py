@@ -128,7 +128,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "office.registers.form_renderer.FormRenderer"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
