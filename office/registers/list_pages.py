@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import OrderBy
 
+from office.database.triggers import is_owned
 from office.registers.values import parse_number, query_link
 
 PAGE_SIZE = 50
@@ -80,19 +81,21 @@ def first_page(rows, whose: tuple) -> Page:
 
 
 def first_of_groups(rows, wanted: int) -> list | None:
-    """The first rows of an order that begins with a place of a related row and its key (kinds of functions,
-    plans), one related row after another: the order within each is that of an index, while that of all would
+    """The first rows of an order that begins with a place of a row of reference and its key (kinds of
+    functions), one such row after another: the order within each is that of an index, while that of all would
     be sorted. None for another order.
     """
     terms = order_terms(rows) or []
     names = {field.attname: field for field in rows.model._meta.concrete_fields if field.is_relation}
     relation = names.get(terms[1].name) if len(terms) > 2 else None
-    if relation is None or not terms[0].name.startswith(f"{relation.name}__"):
+    if relation is None or is_owned(relation.related_model):
+        return None
+    if not terms[0].name.startswith(f"{relation.name}__"):
         return None
     place = Term(terms[0].name.removeprefix(f"{relation.name}__"), terms[0].down)
     order = place.ordering(back=False), Term("pk", terms[1].down).ordering(back=False)
     there = rows.order_by().filter(**{relation.attname: OuterRef("pk")})
-    groups = relation.related_model._base_manager.filter(Exists(there))
+    groups = relation.related_model.objects.filter(Exists(there))
     found: list = []
     for key in groups.order_by(*order).values_list("pk", flat=True):
         if len(found) < wanted:
