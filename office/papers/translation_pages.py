@@ -26,7 +26,7 @@ def change_translation(request, pk):
         order,
         TranslationForm,
         known or OrderTranslation(organisation=order.organisation, order=order),
-        label=_("Russian copy"),
+        label=_("Save the Russian copy"),
         consequence=_("The Kyrgyz text is the official one; the copy is marked as a translation."),
         template="office/translation_form.html",
     )
