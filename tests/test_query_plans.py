@@ -12,6 +12,8 @@ from risks.models.risk import Risk
 from tests import bench, make
 
 WHOLE_ROWS = ("seqscan", "bitmapscan")
+# A table that was never vacuumed costs as much by whole rows of an index as by its keys.
+KEYS_ALONE = (*WHOLE_ROWS, "indexscan")
 SORT = "TEMP B-TREE"
 FILTERS = {
     "": "risk_",
@@ -54,7 +56,7 @@ def desk(body, clerk, sign_in):
 @pytest.mark.parametrize("query, index", FILTERS.items())
 def test_places_of_risks_are_found_in_an_index_alone(desk, query, index):
     (rows,) = queries_of(desk, f"{reverse('risks:register')}{query}", '"risks_risk"."situation"')
-    plan = plan_of(rows, (*WHOLE_ROWS, "indexscan"))
+    plan = plan_of(rows, KEYS_ALONE)
     alone = list(filter(is_index_alone, plan))
     assert alone, plan
     if connection.vendor == "sqlite":
@@ -66,7 +68,7 @@ def test_counting_risks_sorts_nothing_and_reads_an_index_alone(desk, query):
     (count,) = queries_of(desk, f"{reverse('risks:register')}{query}", "COUNT(*) FROM (SELECT")
     assert "ORDER BY" not in count
     assert "LIMIT 1001" in count
-    plan = plan_of(count)
+    plan = plan_of(count, KEYS_ALONE)
     assert not any(SORT in line or line.startswith("Sort") for line in plan)
     assert any(map(is_index_alone, plan)), plan
 
@@ -75,7 +77,7 @@ def test_matrix_is_counted_in_an_index_alone(desk, body):
     with CaptureQueriesContext(connection) as found:
         count_risks(Risk.objects.of(body).in_register())
     (query,) = found
-    plan = plan_of(query["sql"])
+    plan = plan_of(query["sql"], KEYS_ALONE)
     alone = sum("risks_risk" in line and is_index_alone(line) for line in plan)
     assert alone == 2 if connection.vendor == "sqlite" else alone, plan
 
@@ -83,7 +85,7 @@ def test_matrix_is_counted_in_an_index_alone(desk, body):
 def test_matrix_of_the_register_reads_no_more_rows_than_it_counts_anew(desk, body):
     (query,) = queries_of(desk, reverse("risks:register"), '"risks_assessment"."residual"')
     assert f"LIMIT {KEPT_FROM + 1}" in query
-    plan = plan_of(query)
+    plan = plan_of(query, KEYS_ALONE)
     assert any("risks_risk" in line and is_index_alone(line) for line in plan), plan
     assert not any(SORT in line or line.startswith("Sort") for line in plan), plan
 

@@ -250,6 +250,8 @@ RULES = {
     "opinions:edit": "a score is its member's alone: 404 for the others while they score apart",
     "disclosures:edit": "a request is corrected by whoever entered it",
     "orders:change_text": "a text is changed here, the list of a register there: 404 for the list",
+    "orders:russian_pdf": "a copy that was entered is printed, and of this order none was: 404",
+    "orders:russian_word": "a copy that was entered is printed, and of this order none was: 404",
     "orders:drop_text": "a text is taken out here, the list of a register there: 404 for the list",
     "surveys:slips": "slips are printed while a survey by slips is open: 404 for the others",
     "surveys:reply": "an answer is entered while its survey is open: 404 for the others",

@@ -41,8 +41,10 @@ class KyrgyzWords(NamedTuple):
 def kyrgyz_words(order) -> KyrgyzWords:
     """The words that are translated: of a signed order those that were frozen."""
     _template, paper, _frozen = paper_of(order, 0)
-    before = " ".join(filter(None, [paper["preamble"], paper["formula"]]))
-    return KyrgyzWords(paper["title"], before, [point["text"] for point in paper["points"]])
+    # An order that was frozen by an earlier portal may lack what came later.
+    before = " ".join(filter(None, [paper.get("preamble"), paper.get("formula")]))
+    points = [point["text"] for point in paper.get("points", ())]
+    return KyrgyzWords(paper.get("title") or order.title, before, points)
 
 
 def is_outdated(row) -> bool:

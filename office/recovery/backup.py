@@ -83,8 +83,12 @@ def write_marker(name: str, content: dict):
     """Replace the marker at once, so that a reader finds the old or the new one."""
     place = marker_path(name)
     beside = place.with_suffix(".new")
-    beside.write_text(json.dumps(content))
-    os.replace(beside, place)
+    try:
+        beside.write_text(json.dumps(content))
+        os.replace(beside, place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def key_check() -> str:

@@ -7,6 +7,7 @@ import pypdf
 import pytest
 
 from office.models.audit import Change
+from office.papers.frozen import Paper
 from office.papers.models import Order, OrderPoint
 from office.papers.printing import PrintError, html
 from office.papers.translation_prints import translation_pdf
@@ -58,6 +59,15 @@ def test_each_point_is_entered_beside_its_kyrgyz_words(order, desk):
         assert words in text
     html = desk.get(f"/orders/{order.pk}/russian/").content.decode()
     assert 'name="point_2"' in html and 'name="point_3"' not in html
+
+
+def test_order_that_an_earlier_portal_froze_has_its_page(order, desk):
+    """Its paper may lack words that came later."""
+    make.row(Paper, order.organisation, order=order, stage=Paper.Stage.REGISTERED, data="{}")
+    Order.objects.of(order.organisation).filter(pk=order.pk).update(
+        state="in_force", **make.registration_fields(order.organisation)
+    )
+    assert order.title in desk.get(f"/orders/{order.pk}/russian/").text
 
 
 def test_every_point_needs_its_russian_words(order, desk):
