@@ -10,6 +10,11 @@ def descendants(pid):
     return begun + [below for child in begun for below in descendants(child)]
 
 
+def of_program(pids, word):
+    """Those of these processes whose command names the program; a server of a database has others."""
+    return {pid for pid in pids if word in (Path(f"/proc/{pid}/cmdline").read_text().split("\0"))}
+
+
 def contents(pids):
     """{id: everything that can be written to in the memory of the process}"""
     return {str(pid): b"".join(regions(pid)) for pid in pids}

@@ -150,10 +150,10 @@ def after(django_db_setup, django_db_blocker, tmp_path_factory):
             after = (served.digests(served.table_rows(env)), served.digests(served.files(var)))
             # While the server still runs: its journal and temporary files too.
             contents = {**served.files(var), **tables(env), **served.database_pages(env)}
-            server = set(memory.descendants(os.getpid())) - others
+            server = served_by(others)
             asked = memory.wait_for_others(server, STAY + 20)
             read_elsewhere(port)
-            remembered = memory.contents(set(memory.descendants(os.getpid())) - others)
+            remembered = memory.contents(served_by(others))
         yield SimpleNamespace(
             env=env,
             var=var,
@@ -164,6 +164,11 @@ def after(django_db_setup, django_db_blocker, tmp_path_factory):
             is_replaced=asked,
             remembered=remembered,
         )
+
+
+def served_by(others):
+    """The processes of the server: it and its workers."""
+    return memory.of_program(set(memory.descendants(os.getpid())) - others, "gunicorn")
 
 
 def read_elsewhere(port):
