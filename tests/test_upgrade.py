@@ -6,6 +6,7 @@ import random
 import re
 import sqlite3
 import subprocess
+import time
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -67,7 +68,15 @@ def restored(folder):
         cursor.execute((folder / kept.DUMP).read_text())
     yield install
     with opened(install, "postgres") as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        # A worker of autovacuum, which is another role's, may be in it for a moment.
+        for is_last in (*[False] * 20, True):
+            try:
+                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                break
+            except psycopg2.errors.InsufficientPrivilege:
+                if is_last:
+                    raise
+                time.sleep(1)
 
 
 # --- What a database is made of ----------------------------------------------------------------------------
