@@ -7,7 +7,7 @@ section, planned, done, late, dropped, then the proof.
 
 from datetime import date
 
-from office.data.layouts import ShippedLayout
+from office.data.layouts import ShippedLayout, own_layout
 from office.lists.changes import sheet_of_changes
 from office.papers.sheet import NUMBER, Column, Sheet
 
@@ -70,7 +70,7 @@ PLAN = Sheet(
 
 OUTSIDE = "Пландан тышкаркы иш-чаралар"
 CHANGES = sheet_of_changes("plans/changes", "иш-чаралар планына")
-SHIPPED_CHANGES = (ShippedLayout(CHANGES, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_CHANGES = (own_layout(CHANGES),)
 
 # The report by 1 February (strategy plan, 7.1 and 7.2) has no form in the acts we keep. Three tables: the
 # sections in figures, the indicators of effectiveness, the measures one by one with what was done and what

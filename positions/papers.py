@@ -8,7 +8,7 @@ form in the acts we keep.
 from dataclasses import replace
 from datetime import date
 
-from office.data.layouts import ShippedLayout
+from office.data.layouts import ShippedLayout, own_layout
 from office.lists.changes import sheet_of_changes
 from office.papers.sheet import Column, Sheet
 
@@ -76,7 +76,7 @@ ANNEX_2 = Sheet(
 OWN_TITLE = "{organisation_locative} коррупциогендик кызмат орундарынын\nТИЗМЕГИ"
 
 CHANGES = sheet_of_changes("positions/changes", "коррупциогендик кызмат орундарынын тизмегине")
-SHIPPED_CHANGES = (ShippedLayout(CHANGES, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_CHANGES = (own_layout(CHANGES),)
 
 STAFFING = Sheet(
     form="positions/staffing",

@@ -87,13 +87,12 @@ def count_risks(risks) -> list[RiskCount]:
 
     Risks without a sheet are counted by themselves: an index alone does it.
     """
-    keys = SHEET_KEYS
     scored = risks.order_by().filter(assessment__isnull=False)
     chosen = risks.order_by().filter(assessment=None)
     kinds = (IntegerField(), IntegerField(), CharField(), BigIntegerField())
-    nothing = {f"no_{key}": Value(None, kind) for key, kind in zip(keys, kinds, strict=True)}
+    nothing = {f"no_{key}": Value(None, kind) for key, kind in zip(SHEET_KEYS, kinds, strict=True)}
     found = [
-        scored.values_list("level", *(f"assessment__{key}" for key in keys)).annotate(n=Count("*")),
+        scored.values_list("level", *(f"assessment__{key}" for key in SHEET_KEYS)).annotate(n=Count("*")),
         chosen.values_list("level").annotate(**nothing, n=Count("*")),
     ]
     return [RiskCount(*row) for row in found[0].union(found[1], all=True).order_by()]

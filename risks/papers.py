@@ -6,7 +6,7 @@ is the title of the village list: the seed calls a list «Иш-планы».
 
 from datetime import date
 
-from office.data.layouts import ShippedLayout
+from office.data.layouts import ShippedLayout, own_layout
 from office.lists.changes import sheet_of_changes
 from office.papers.sheet import Column, Sheet
 
@@ -181,4 +181,4 @@ SHIPPED_LAYOUTS = (
 
 GROUP_HEADING = "Функциянын түрү"
 CHANGES = sheet_of_changes("risks/changes", "коррупциялык тобокелдиктеринин тизмегине")
-SHIPPED_CHANGES = (ShippedLayout(CHANGES, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_CHANGES = (own_layout(CHANGES),)

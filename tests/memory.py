@@ -4,9 +4,14 @@ import time
 from pathlib import Path
 
 
+def children(pid):
+    """The ids of the processes begun by this one."""
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def descendants(pid):
     """The ids of all processes begun by this one, and by those."""
-    begun = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    begun = children(pid)
     return begun + [below for child in begun for below in descendants(child)]
 
 

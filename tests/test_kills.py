@@ -17,6 +17,7 @@ import pytest
 from django.db import connection
 
 from tests import databases, install, postgres
+from tests.memory import children
 from tests.net import figure
 from tests.serving import serving
 
@@ -92,10 +93,6 @@ def test_backup_killed_in_the_middle_leaves_no_half_one_and_no_open_copy(kill, p
     assert is_whole(outcome) and outcome["kills"] == rounds, outcome
     assert list(Path(place["PORTAL_VAR"]).glob("trial-*")) == []
     assert [path.name for path in (tmp_path / "backups").iterdir() if path.name.endswith(".partial")] == []
-
-
-def children(pid):
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 class Killer(threading.Thread):

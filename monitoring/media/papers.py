@@ -4,7 +4,7 @@ from datetime import date
 
 from monitoring.models.media import MediaReport
 from office import clock
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.kyrgyz import short_date
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
@@ -22,7 +22,7 @@ MEDIA = Sheet(
         Column("result", "Эмне жасалды, жыйынтыгы, ким, качан", 50),
     ),
 )
-SHIPPED_LAYOUTS = (ShippedLayout(MEDIA, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(MEDIA),)
 DATED_FORMS = {MEDIA.form: DatedForm(MEDIA)}
 # Papers are Kyrgyz whatever the reader's language. What criterion 22 asks for stands first.
 GROUPS = {

@@ -73,6 +73,17 @@ class DurableStorage(FileSystemStorage):
         return name
 
 
+def write_whole(place: Path, content: bytes) -> None:
+    """Replace a file: all of it or nothing, also where this process is killed or the disk is full."""
+    beside = place.with_name(f".{place.name}.partial")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
 def sync_folder(folder: Path):
     """Put the names in a folder on the disk."""
     opened = os.open(folder, os.O_RDONLY)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from office.imports.columns import data_cells, hinted_key
 from office.imports.headings import HEADING_ROWS, match_headings, spread_cells
 from office.imports.package import MAX_COLUMNS
-from office.imports.source import SourceRow, SourceTable
+from office.imports.source import SourceRow, SourceTable, follows_gap
 from office.imports.text import heading_key
 from office.imports.vocabulary import NUMBERED, Vocabulary
 from office.papers.sheet import NUMBER, Sheet
@@ -173,11 +173,6 @@ def title_place(rows: list[SourceRow], head: int) -> int:
     while 0 < place < head and not follows_gap(rows, place) and rows[place].filled()[0] > first:
         place += 1
     return place
-
-
-def follows_gap(rows: list[SourceRow], place: int) -> bool:
-    """Whether an empty row stands above this one."""
-    return place > 0 and rows[place].number - rows[place - 1].number > 1
 
 
 def empty_cuts(table: SourceTable, head: SourceRow) -> list[int]:

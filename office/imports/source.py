@@ -74,8 +74,8 @@ class SourceTable:
     def blocks(self) -> list[list[SourceRow]]:
         """The rows, parted where the table has empty ones between them."""
         parts: list[list[SourceRow]] = []
-        for row in self.rows:
-            if not parts or row.number - parts[-1][-1].number > 1:
+        for place, row in enumerate(self.rows):
+            if not parts or follows_gap(self.rows, place):
                 parts.append([])
             parts[-1].append(row)
         return parts
@@ -83,3 +83,8 @@ class SourceTable:
     @property
     def width(self) -> int:
         return max((len(row.cells) for row in self.rows), default=0)
+
+
+def follows_gap(rows: list[SourceRow], place: int) -> bool:
+    """Whether an empty row stands above this one."""
+    return place > 0 and rows[place].number - rows[place - 1].number > 1

@@ -22,7 +22,7 @@ from django.core.files.storage import default_storage
 
 from office.database import chain
 from office.files.object_store import SilentStore
-from office.files.store import sync_folder
+from office.files.store import sync_folder, write_whole
 from office.recovery.archive import FILES, Packer, digest_of
 from office.recovery.engines import Counts, engine_for
 from office.recovery.programs import BackupError, run_program
@@ -81,14 +81,7 @@ def drill_is_due(now: datetime | None = None) -> bool:
 
 def write_marker(name: str, content: dict):
     """Replace the marker at once, so that a reader finds the old or the new one."""
-    place = marker_path(name)
-    beside = place.with_suffix(".new")
-    try:
-        beside.write_text(json.dumps(content))
-        os.replace(beside, place)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    write_whole(marker_path(name), json.dumps(content).encode())
 
 
 def key_check() -> str:

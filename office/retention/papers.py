@@ -1,8 +1,6 @@
 """The printed act of disposal."""
 
-from datetime import date
-
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.kyrgyz import date_words, genitive
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import BLANK, OfficialForm, secretary_signatures
@@ -31,7 +29,7 @@ ACT = Sheet(
     ),
 )
 
-SHIPPED_LAYOUTS = (ShippedLayout(ACT, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(ACT),)
 DATED_FORMS = {ACT.form: DatedForm(ACT)}
 
 

@@ -1,8 +1,6 @@
 """The papers of the wall: the register of disclosures as a book, and the recovery sheet of a key."""
 
-from datetime import date
-
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.database import chain
 from office.kyrgyz import date_words, genitive
 from office.papers.layouts import DatedForm, form_layout
@@ -29,7 +27,7 @@ REGISTER = Sheet(
     notes=("Журналда ачылган маалыматтардын өзү жазылбайт.",),
 )
 
-SHIPPED_LAYOUTS = (ShippedLayout(REGISTER, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(REGISTER),)
 DATED_FORMS = {REGISTER.form: DatedForm(REGISTER)}
 
 

@@ -1,8 +1,6 @@
 """The columns of the acquaintance sheet; no act prescribes its form."""
 
-from datetime import date
-
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.papers.layouts import DatedForm
 from office.papers.sheet import Column, Sheet
 
@@ -18,5 +16,5 @@ ACQUAINTANCE = Sheet(
     ),
     orientation="portrait",
 )
-SHIPPED_LAYOUTS = (ShippedLayout(ACQUAINTANCE, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(ACQUAINTANCE),)
 DATED_FORMS = {ACQUAINTANCE.form: DatedForm(ACQUAINTANCE)}

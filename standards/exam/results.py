@@ -3,9 +3,8 @@ best try of a period.
 """
 
 from collections import defaultdict
-from datetime import date
 
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.models.person import Appointment
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm
@@ -121,6 +120,6 @@ EXAM_RESULTS = Sheet(
     ),
     orientation="portrait",
 )
-SHIPPED_LAYOUTS = (ShippedLayout(EXAM_RESULTS, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(EXAM_RESULTS),)
 DATED_FORMS = {EXAM_RESULTS.form: DatedForm(EXAM_RESULTS)}
 FORMS = {EXAM_RESULTS.form: OfficialForm("Стандартты билүү боюнча тесттин жыйынтыктары", results_today)}

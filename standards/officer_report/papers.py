@@ -4,11 +4,10 @@ A part is (organisation, year) → (heading, [line(words, figure), …]); a part
 """
 
 from collections.abc import Callable
-from datetime import date
 
 from django.db.models import Count, F, Max
 
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.kyrgyz import date_words, genitive
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm, secretary_signatures
@@ -133,6 +132,6 @@ OFFICER_REPORT = Sheet(
     ),
     orientation="portrait",
 )
-SHIPPED_LAYOUTS = (ShippedLayout(OFFICER_REPORT, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(OFFICER_REPORT),)
 DATED_FORMS = {OFFICER_REPORT.form: DatedForm(OFFICER_REPORT)}
 FORMS = {OFFICER_REPORT.form: OfficialForm("Ыйгарым укуктуунун отчету", officer_report_today)}

@@ -6,9 +6,8 @@ other either: of the terms only whether they were kept, and not who signed.
 """
 
 from collections.abc import Mapping
-from datetime import date
 
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.kyrgyz import genitive
 from office.lists.order import add_points, one_line
 from office.papers.layouts import DatedForm, form_layout
@@ -69,7 +68,7 @@ DATED_FORMS = {
     OPEN_FIGURES.form: DatedForm(OPEN_FIGURES),
 }
 SHIPPED_LAYOUTS = (shipped_words(FIGURES_ORDER),)
-SHIPPED_FIGURES = (ShippedLayout(OPEN_FIGURES, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_FIGURES = (own_layout(OPEN_FIGURES),)
 
 
 def merge_small(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:

@@ -1,9 +1,7 @@
 """The paper of an analysis in Kyrgyz (002 2.3, 003 4.4): printed, written to Word, frozen when submitted."""
 
-from datetime import date
-
 from office import clock
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.kyrgyz import genitive
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.sheet import Column, Sheet
@@ -22,7 +20,7 @@ FIGURES = Sheet(
     ),
     orientation="portrait",
 )
-SHIPPED_LAYOUTS = (ShippedLayout(FIGURES, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(FIGURES),)
 DATED_FORMS = {FIGURES.form: DatedForm(FIGURES)}
 BASIS = (
     "Талдоо “Ишеним кутучасынын иштөө тартиби” жөнүндө Жобонун 4.4-пунктуна ылайык түзүлүп, жетекчиге "

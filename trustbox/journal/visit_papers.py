@@ -2,7 +2,6 @@
 it. No act prescribes its columns.
 """
 
-from datetime import date
 from functools import partial
 
 from django.http import Http404
@@ -11,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from office import clock
-from office.data.layouts import ShippedLayout
+from office.data.layouts import own_layout
 from office.papers.downloads import KIND_NAMES, file_or_redirect, make_list_file
 from office.papers.layouts import DatedForm, form_layout
 from office.papers.official import OfficialForm
@@ -37,7 +36,7 @@ RECEPTION = Sheet(
         Column("entry", "Каттоо журналындагы катар номери", 30),
     ),
 )
-SHIPPED_LAYOUTS = (ShippedLayout(RECEPTION, "", date(2016, 1, 1), confirmed=False),)
+SHIPPED_LAYOUTS = (own_layout(RECEPTION),)
 DATED_FORMS = {RECEPTION.form: DatedForm(RECEPTION)}
 OUTCOMES = {
     "settled": "Жеринде чечилди",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from office.files.store import write_whole
 from office.management.base import CommandForAll
 from office.models.organisation import Organisation
 from office.papers.official import make_word_copy, template_of
@@ -59,21 +60,15 @@ class Command(CommandForAll):
             self.stdout._out.flush()
             os.write(1, content)
         else:
-            write_whole(Path(output), content)
+            write_output(Path(output), content)
 
 
-def write_whole(place: Path, content: bytes):
-    """All of it or nothing, also when this process is killed; what is no plain file is written to."""
+def write_output(place: Path, content: bytes):
+    """What is no plain file is written to."""
     if place.exists() and not place.is_file():
         place.write_bytes(content)
-        return
-    beside = place.with_name(f".{place.name}.partial")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, place)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    else:
+        write_whole(place, content)
 
 
 def find_organisation(code):
